@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The order of the targets is the order of the imports: a target may import what its
+// `dependencies` name and nothing else. SwiftPM does not enforce that for targets of the same
+// package, so Tests/ArchitectureTests reads this file and every import line and holds the law.
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+  name: "slt",
+  products: [
+    .executable(name: "slt", targets: ["slt"]),
+    .library(name: "ExactLearningCoefficients", targets: ["LLCTheorems"]),
+    .library(name: "MeasuredLearningCoefficients", targets: ["LLCSampling"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    // C libraries and C kernels
+    .systemLibrary(
+      name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"]), .brew(["gmp"])]),
+    .systemLibrary(
+      name: "CLAPACK", pkgConfig: "lapacke",
+      providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
+    .target(name: "CModularKernels"),
+    .target(
+      name: "CNumericKernels", cSettings: [.define("_GNU_SOURCE")],
+      linkerSettings: [.linkedLibrary("dl"), .linkedLibrary("m")]),
+
+    // Exact side: sees no floating-point result
+    .target(
+      name: "ExactAlgebra", dependencies: ["CGMP", "CModularKernels"], swiftSettings: strict),
+    .target(name: "ModelFamilies", dependencies: ["ExactAlgebra"], swiftSettings: strict),
+    .target(
+      name: "Identifiability", dependencies: ["ExactAlgebra", "ModelFamilies"],
+      swiftSettings: strict),
+    .target(
+      name: "LLCTheorems", dependencies: ["ExactAlgebra", "ModelFamilies", "Identifiability"],
+      swiftSettings: strict),
+
+    // Numeric side: sees no theorem
+    .target(
+      name: "NumericAlgebra", dependencies: ["CLAPACK", "CNumericKernels"],
+      swiftSettings: strict),
+    .target(
+      name: "NumericModels", dependencies: ["ModelFamilies", "NumericAlgebra"],
+      swiftSettings: strict),
+    .target(
+      name: "GradientTraining",
+      dependencies: ["ModelFamilies", "NumericAlgebra", "NumericModels"],
+      swiftSettings: strict),
+    .target(name: "ChainDiagnostics", swiftSettings: strict),
+    .target(
+      name: "LLCSampling", dependencies: ["ChainDiagnostics", "NumericAlgebra", "NumericModels"],
+      swiftSettings: strict),
+
+    // Where they meet
+    .target(name: "WeightFiles", swiftSettings: strict),
+    .target(name: "Reporting", swiftSettings: strict),
+    .target(
+      name: "LLCExperiments",
+      dependencies: [
+        "ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems", "NumericAlgebra",
+        "NumericModels", "GradientTraining", "ChainDiagnostics", "LLCSampling", "Reporting",
+        logging, yams,
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "slt",
+      dependencies: [
+        "ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems", "NumericAlgebra",
+        "LLCExperiments", "WeightFiles", "Reporting", argumentParser, logging,
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "ExactAlgebra", "ModelFamilies", "Identifiability", "NumericAlgebra", "NumericModels",
+        "LLCSampling",
+      ],
+      swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+#include "modular_kernels.h"
