@@ -16,6 +16,9 @@ public protocol Ring: Sendable {
 
   /// The image of an integer under the one homomorphism from the integers.
   func element(_ n: Int) -> Element
+
+  /// The image of a rational number, or nil when its denominator has no inverse here.
+  func element(_ value: Rational) -> Element?
 }
 
 /// A ring in which every non-zero element has an inverse.
