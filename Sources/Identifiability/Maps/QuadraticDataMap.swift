@@ -86,15 +86,3 @@ public struct QuadraticDataMap: IdentifiableMap {
       elements: Differences.ofRows(jacobian.elements, rowCount: inputs.count, in: ring))
   }
 }
-
-/// Centring without division.
-enum Differences {
-  /// Rows 1... of a row-major array minus row 0, where each of the `rowCount` rows belongs to one
-  /// input.
-  @usableFromInline static func ofRows<R: Ring>(
-    _ elements: [R.Element], rowCount: Int, in ring: R
-  ) -> [R.Element] {
-    let length = elements.count / rowCount
-    return (length..<elements.count).map { ring.subtract(elements[$0], elements[$0 % length]) }
-  }
-}
