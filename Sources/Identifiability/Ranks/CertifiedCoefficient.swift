@@ -1,0 +1,88 @@
+public import ExactAlgebra
+
+/// What exact ranks say of the learning coefficient of a map at a point, theory of
+/// `Proofs/Certificates.md`:
+///
+/// (a) `lambda >= r*/2`, r* the rank at the point;
+/// (b) `lambda <= (D - dim orbit) / 2` for any orbit inside the fibre;
+/// (c) r* equal to the generic rank implies `lambda = r*/2`, multiplicity 1;
+/// (d) `r* = D - dim orbit` implies the same;
+/// (e) otherwise the interval of (a) and (b).
+public struct CertifiedCoefficient: Equatable, Sendable {
+  public let level: Level
+  public let lower: Rational
+  public let upper: Rational
+  /// 1 where the value is exact by (c) or (d).
+  public let multiplicity: Int?
+  public let confidence: Confidence
+  public let because: String
+
+  /// Whether the bounds meet and both are proved.
+  public var isExact: Bool { lower == upper && confidence.isProved }
+
+  public init(
+    level: Level, lower: Rational, upper: Rational, multiplicity: Int?, confidence: Confidence,
+    because: String
+  ) {
+    precondition(lower <= upper, "certified interval [\(lower), \(upper)]")
+    self.level = level
+    self.lower = lower
+    self.upper = upper
+    self.multiplicity = multiplicity
+    self.confidence = confidence
+    self.because = because
+  }
+
+  /// The coefficient at almost every weight.
+  public init(generic rank: GenericRank, level: Level) {
+    let proved = rank.confidence.isProved
+    let value = Rational(rank.lower, 2)
+    let because: String
+    if proved {
+      because =
+        "(c) at almost every weight: generic rank \(rank.lower), attained at a computed point; "
+        + rank.bound.because + (rank.bound.source.map { " (\($0))" } ?? "")
+    } else {
+      because =
+        "generic rank at least \(rank.lower) (computed) and at most \(rank.upper) "
+        + "(\(rank.bound.because))"
+    }
+    self.init(
+      level: level, lower: value, upper: Rational(rank.upper, 2), multiplicity: proved ? 1 : nil,
+      confidence: rank.confidence, because: because)
+  }
+
+  /// The coefficient at the point.
+  ///
+  /// - Parameter generic: the largest rank that any weight can have; needed for (c).
+  public init(point rank: PointRank, generic: GenericRank?, level: Level) {
+    let lower = Rational(rank.lower, 2)
+    let fibreBound = rank.columns - rank.symmetries.orbitDimension
+    if let generic, rank.lower >= generic.upper {
+      self.init(
+        level: level, lower: lower, upper: lower, multiplicity: 1, confidence: .proved,
+        because: "(c) the rank at the point, \(rank.lower), is the largest that any weight has: "
+          + generic.bound.because)
+    } else if rank.lower == fibreBound {
+      self.init(
+        level: level, lower: lower, upper: lower, multiplicity: 1, confidence: .proved,
+        because: "(d) the rank at the point, \(rank.lower), is the number of weights less the "
+          + "dimension of a symmetry orbit, \(rank.columns) - \(rank.symmetries.orbitDimension)")
+    } else if let generic, case .monteCarlo(let failure) = generic.confidence, failure < 1,
+      rank.lower == generic.lower
+    {
+      self.init(
+        level: level, lower: lower, upper: lower, multiplicity: 1,
+        confidence: .monteCarlo(failureProbability: failure),
+        because: "(c) the rank at the point, \(rank.lower), is the generic rank found at random "
+          + "points")
+    } else {
+      self.init(
+        level: level, lower: lower, upper: Rational(fibreBound, 2), multiplicity: nil,
+        confidence: .proved,
+        because: "(e) rank \(rank.lower) at the point from below; from above, "
+          + "\(rank.columns) weights less a symmetry orbit of dimension "
+          + "\(rank.symmetries.orbitDimension)")
+    }
+  }
+}

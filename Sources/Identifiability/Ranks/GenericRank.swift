@@ -1,0 +1,111 @@
+import ExactAlgebra
+import Foundation
+import ModelFamilies
+
+/// The largest rank of a map's Jacobian, which almost every weight attains.
+public struct GenericRank: Equatable, Sendable {
+  /// Attained at a point that was computed, so a proof that the generic rank is at least this.
+  public let lower: Int
+  /// The smallest known upper bound.
+  public let bound: RankBound
+  /// The rank is `lower` with this confidence: proved when the bounds meet.
+  public let confidence: Confidence
+  /// How the lower bound was found.
+  public let method: String
+
+  public var upper: Int { bound.value }
+
+  /// Ranks at random points modulo random primes, until they meet the upper bound or `trials` have
+  /// been made.
+  ///
+  /// Small maps are eliminated densely. Where that does not fit the limits and the map is one of a
+  /// quadratic network, points whose output matrix is sparse are used instead (`SplitPoint`).
+  ///
+  /// - Throws: `RankRefusal` when nothing fits the limits; `RationalKernel.Failure` does not occur
+  ///   for one-hot inputs.
+  public init(
+    of map: NetworkMap, seed: UInt64, trials: Int = 3, limits: RankLimits = RankLimits(),
+    progress: RankProgress? = nil
+  ) throws(RankRefusal) {
+    bound = try RankRefusal.wrapping { () throws(RationalKernel.Failure) in
+      try RankBounds.smallest(for: map)
+    }
+    var random = SeededGenerator(seed: seed)
+    let work = RankWork(rows: map.coordinateCount, columns: map.parameterCount)
+    if work.operations > Self.splitThreshold, let split = SplitPoint(map), split.work.fits(limits) {
+      let rank = split.rankLowerBound(using: &random, progress: progress)
+      if rank >= bound.value || !work.fits(limits) {
+        lower = min(rank, bound.value)
+        method = split.description
+        // A special point says nothing about how often random ones do better.
+        confidence = lower == bound.value ? .proved : .monteCarlo(failureProbability: 1)
+        return
+      }
+    }
+    guard work.fits(limits) else { throw .tooLarge(work, limits) }
+    var best = 0
+    var made = 0
+    while made < trials && best < bound.value {
+      let field = EliminationPrime.random(using: &random)
+      let point = (0..<map.parameterCount).map { _ in
+        UInt64.random(in: 0..<field.modulus, using: &random)
+      }
+      made += 1
+      // A random prime divides a denominator of the inputs with negligible probability.
+      guard let jacobian = map.jacobian(at: point, in: field) else { continue }
+      best = max(
+        best,
+        ModularElimination(field: field).rankProfile(
+          of: jacobian, progress: progress?.report(of: map.parameterCount)
+        ).rank)
+    }
+    lower = best
+    method = "rank at \(made) random point\(made == 1 ? "" : "s") modulo random 31-bit primes"
+    if best == bound.value {
+      confidence = .proved
+    } else {
+      let one = JacobianHeight.genericFailure(
+        maximalRank: bound.value, degree: map.jacobianDegree, map: map)
+      confidence = .monteCarlo(failureProbability: pow(one, Double(made)))
+    }
+  }
+
+  /// Operations above which the split point is tried first: about a second's work.
+  private static let splitThreshold = 4e9
+}
+
+/// Why a rank was not computed.
+public enum RankRefusal: Error, Equatable, CustomStringConvertible {
+  case tooLarge(RankWork, RankLimits)
+  case inputKernel(String)
+  case noInverse(UInt64)
+
+  public static func == (a: RankRefusal, b: RankRefusal) -> Bool { a.description == b.description }
+
+  public var description: String {
+    switch self {
+    case .tooLarge(let work, let limits):
+      "the rank needs \(work), more than the limit of \(limits.memory >> 20) MiB and "
+        + "\(limits.operations) operations"
+    case .inputKernel(let reason): reason
+    case .noInverse(let prime): "the prime \(prime) divides a denominator of the weights or inputs"
+    }
+  }
+
+  static func wrapping<T>(
+    _ body: () throws(RationalKernel.Failure) -> T
+  ) throws(RankRefusal) -> T {
+    do { return try body() } catch { throw .inputKernel(error.description) }
+  }
+}
+
+/// Where long eliminations report to; called with the fraction done.
+public struct RankProgress: Sendable {
+  public let update: @Sendable (Double) -> Void
+
+  public init(_ update: @escaping @Sendable (Double) -> Void) { self.update = update }
+
+  func report(of total: Int) -> (Int) -> Void {
+    { done in update(Double(done) / Double(max(total, 1))) }
+  }
+}
