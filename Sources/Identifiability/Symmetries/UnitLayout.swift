@@ -44,7 +44,7 @@ public struct UnitLayout: Sendable {
   ///
   /// The map is a sum over units, so a statement about directions that move only these units can
   /// be checked there.
-  func restricted(to kept: [Int]) throws(DimensionError) -> (ModelFamily, [Int]) {
+  public func restricted(to kept: [Int]) throws(DimensionError) -> (ModelFamily, [Int]) {
     switch family {
     case .quadratic(let network):
       let restricted = try QuadraticNetwork(

@@ -1,14 +1,15 @@
-import ExactAlgebra
+public import ExactAlgebra
 import ModelFamilies
 
 /// What the level sees of one hidden unit at exact weights.
-struct UnitResponse {
+public struct UnitResponse: Sendable {
   /// The unit's inner product vanishes on every input (level `coordinates`: `w_j = 0`).
-  let isZero: Bool
+  public let isZero: Bool
   /// The unit's square does not reach the map: zero, or constant where the loss is centred.
-  let isInvisible: Bool
+  public let isInvisible: Bool
 
-  init(_ map: NetworkMap, unit j: Int, weights: [Rational], units: UnitLayout) {
+  /// - Complexity: one inner product of rationals for each input.
+  public init(_ map: NetworkMap, unit j: Int, weights: [Rational], units: UnitLayout) {
     let inner = units.innerWeights(j).map { weights[$0] }
     guard let inputs = map.inputs else {
       isZero = inner.allSatisfy { $0.signum == 0 }

@@ -1,0 +1,79 @@
+public import ExactAlgebra
+public import Identifiability
+
+/// A learning coefficient lambda and, where it is known, its multiplicity.
+///
+/// `V(eps) = vol{ w near w* : L(w) - L(w*) <= eps } = c eps^lambda (-log eps)^(mult - 1) (1 + o(1))`.
+public struct LearningCoefficient: Equatable, Sendable {
+  public let value: Rational
+  public let multiplicity: Int?
+
+  public init(_ value: Rational, multiplicity: Int?) {
+    self.value = value
+    self.multiplicity = multiplicity
+  }
+}
+
+/// What a theorem says once its assumptions have been looked at.
+public enum Prediction: Equatable, Sendable {
+  /// Every assumption holds.
+  case proved(LearningCoefficient)
+  /// No assumption fails, some are open.
+  case conditional(LearningCoefficient)
+  /// The theorem, or what is known of its assumptions, gives an interval.
+  case bounded(lower: Rational, upper: Rational)
+  /// An assumption fails. Where the formula still has a value, it belongs to another level or
+  /// another network and must not be read as the coefficient.
+  case inapplicable(formula: LearningCoefficient?)
+
+  public var name: String {
+    switch self {
+    case .proved: "proved"
+    case .conditional: "conditional"
+    case .bounded: "bounded"
+    case .inapplicable: "inapplicable"
+    }
+  }
+}
+
+/// One theorem applied to one setting.
+public struct TheoremResult: Sendable {
+  public let theorem: any Theorem.Type
+  public let level: Level
+  public let assumptions: [Assumption]
+  public let prediction: Prediction
+
+  /// The first assumption that fails, else the first that is open.
+  public var decisive: Assumption? {
+    assumptions.first { $0.verdict.fails } ?? assumptions.first { !$0.verdict.holds }
+  }
+
+  init(
+    _ theorem: any Theorem.Type, _ level: Level, _ assumptions: [Assumption],
+    _ prediction: Prediction
+  ) {
+    self.theorem = theorem
+    self.level = level
+    self.assumptions = assumptions
+    self.prediction = prediction
+  }
+
+  /// The prediction that follows from the verdicts alone: a formula under assumptions.
+  ///
+  /// - Parameter keepsFormula: whether the formula's value is worth showing when an assumption
+  ///   fails, because it is the value of a neighbouring question.
+  init(
+    _ theorem: any Theorem.Type, _ level: Level, _ assumptions: [Assumption],
+    formula: LearningCoefficient, keepsFormula: Bool = false
+  ) {
+    let prediction: Prediction
+    if assumptions.contains(where: \.verdict.fails) {
+      prediction = .inapplicable(formula: keepsFormula ? formula : nil)
+    } else if assumptions.allSatisfy(\.verdict.holds) {
+      prediction = .proved(formula)
+    } else {
+      prediction = .conditional(formula)
+    }
+    self.init(theorem, level, assumptions, prediction)
+  }
+}

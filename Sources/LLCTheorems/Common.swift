@@ -1,0 +1,46 @@
+import ExactAlgebra
+import Identifiability
+import ModelFamilies
+
+/// Assumptions that several theorems share.
+enum Common {
+  static let onlyWeights =
+    "only weights can settle it (--weights FILE, or --at random for a random point)"
+
+  /// The step from the coordinates to the loss.
+  static func identification(_ evidence: Evidence) -> Assumption {
+    Assumption(
+      "the inputs identify the quadratic forms (level 1 is the level of the loss)",
+      evidence.features.identifiesQuadraticForms)
+  }
+
+  /// Present only when another regime was declared, since the theorems take it for granted.
+  static func allWeightsTrained(_ setting: Setting) -> [Assumption] {
+    switch setting.regime {
+    case nil, .full?: []
+    case let regime?:
+      [
+        Assumption(
+          "all weights are trained through the network itself",
+          .fails(because: "the declared regime is \(regime.rawValue)"))
+      ]
+    }
+  }
+
+  /// The regime that a theorem is about.
+  static func regime(_ wanted: Regime, _ setting: Setting, _ statement: String) -> Assumption {
+    switch setting.regime {
+    case wanted?:
+      Assumption(statement, .holds(because: "declared: regime \(wanted.rawValue)"))
+    case let other?:
+      Assumption(statement, .fails(because: "the declared regime is \(other.rawValue)"))
+    case nil:
+      Assumption(
+        statement, .undecided(because: "no regime was declared (--regime \(wanted.rawValue))"))
+    }
+  }
+
+  static let curvature = Assumption(
+    "the curvature weight of the loss is bounded away from 0 and infinity",
+    .holds(because: "it is 1 for the squared loss"))
+}

@@ -1,0 +1,68 @@
+import ExactAlgebra
+public import Identifiability
+import ModelFamilies
+
+/// The exact ranks on which verdicts rest, computed once for a setting.
+public struct Evidence: Sendable {
+  /// Generic rank by level, or why it was not computed.
+  public let generic: [Level: Result<GenericRank, RankRefusal>]
+  /// Rank at the weights by level; empty without weights.
+  public let atWeights: [Level: Result<PointRank, RankRefusal>]
+  /// What the input features span.
+  public let features: FeatureEvidence
+  /// Facts about the weights; nil without weights.
+  public let weights: WeightEvidence?
+
+  /// - Parameter levels: the levels to compute; all of the setting's when nil.
+  public init(
+    for setting: Setting, levels: [Level]? = nil, seed: UInt64 = 1,
+    limits: RankLimits = RankLimits(), progress: ((String) -> RankProgress?)? = nil
+  ) {
+    var generic: [Level: Result<GenericRank, RankRefusal>] = [:]
+    var atWeights: [Level: Result<PointRank, RankRefusal>] = [:]
+    for level in levels ?? setting.levels {
+      guard let map = setting.map(at: level) else { continue }
+      let reporter = progress?("generic rank, level \(level.rawValue)")
+      generic[level] = Result { () throws(RankRefusal) in
+        try GenericRank(of: map, seed: seed, limits: limits, progress: reporter)
+      }
+      if let weights = setting.weights {
+        let reporter = progress?("rank at the weights, level \(level.rawValue)")
+        atWeights[level] = Result { () throws(RankRefusal) in
+          try PointRank(
+            of: map, at: weights, seed: seed &+ 1, limits: limits, progress: reporter)
+        }
+      }
+    }
+    self.generic = generic
+    self.atWeights = atWeights
+    features = FeatureEvidence(setting, seed: seed, limits: limits)
+    weights = setting.weights.map {
+      WeightEvidence(setting, $0, features: features, seed: seed, limits: limits)
+    }
+  }
+
+  public func genericRank(_ level: Level) -> GenericRank? { try? generic[level]?.get() }
+
+  public func rank(_ level: Level) -> PointRank? { try? atWeights[level]?.get() }
+
+  /// Why the rank at the weights is missing.
+  func refusal(_ level: Level) -> String {
+    switch (atWeights[level], generic[level]) {
+    case (.failure(let refusal), _): refusal.description
+    case (nil, .failure(let refusal)): refusal.description
+    default: "no weights given: only weights can settle it (--weights FILE or --at random)"
+    }
+  }
+
+  /// The strongest statement from ranks alone at a level.
+  public func certified(_ level: Level) -> CertifiedCoefficient? {
+    if let rank = rank(level) {
+      return CertifiedCoefficient(point: rank, generic: genericRank(level), level: level)
+    }
+    if weights == nil, let generic = genericRank(level) {
+      return CertifiedCoefficient(generic: generic, level: level)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,81 @@
+import ExactAlgebra
+import Identifiability
+import ModelFamilies
+
+/// What the inputs identify: ranks of their second-order features.
+public struct FeatureEvidence: Sendable {
+  /// Whether the inputs identify the quadratic forms (with a bias: the quadratic functions).
+  let identifiesQuadraticForms: Verdict
+  /// dim span of the features (w . x)^2 over all w, at the level of the loss.
+  let span: RankInterval
+  /// rank X; with a bias, of (X 1).
+  let inputRank: RankInterval
+
+  init(_ setting: Setting, seed: UInt64, limits: RankLimits) {
+    let d = setting.family.inputDimension
+    let affine = UnitLayout(setting.family).hasBias
+    let all = affine ? (d + 1) * (d + 2) / 2 : d * (d + 1) / 2
+    guard let inputs = setting.inputSet else {
+      identifiesQuadraticForms = .holds(
+        because: "the inputs are taken to be Gaussian (--inputs gaussian, the default)")
+      span = RankInterval(lower: all, upper: all)
+      inputRank = RankInterval(lower: d + (affine ? 1 : 0), upper: d + (affine ? 1 : 0))
+      return
+    }
+    let centred = setting.loss == .centred
+    switch inputs {
+    case .oneHotPairs(let modulus, let pairs):
+      // e_a(x) e_b(x) is the indicator of one pair: distinct pairs have independent features.
+      let distinct = Set(pairs).count
+      let dimension = affine ? distinct : min(distinct, all)
+      let seen = dimension - (centred ? 1 : 0)
+      span = RankInterval(lower: seen, upper: seen)
+      identifiesQuadraticForms = .fails(
+        because: "the \(distinct) one-hot pairs modulo \(modulus) span \(dimension) of the \(all) "
+          + "dimensions: entries (a, a') and (b, b') of x x^T never occur")
+      let rank = Self.pairRank(modulus: modulus, pairs: pairs)
+      inputRank = RankInterval(lower: rank, upper: rank)
+    case .vectors(let vectors):
+      let field = RationalField()
+      let work = RankWork(rows: inputs.count, columns: all)
+      guard work.fits(limits),
+        let full = FeatureSpan.matrix(of: inputs, affine: affine, centred: false, in: field),
+        let seen = FeatureSpan.matrix(of: inputs, affine: affine, centred: centred, in: field)
+      else {
+        identifiesQuadraticForms = .undecided(because: "the features need \(work)")
+        span = RankInterval(lower: 0, upper: min(all, inputs.count))
+        inputRank = RankInterval(lower: 0, upper: d)
+        return
+      }
+      let rank = RankInterval(of: full.clearingDenominators, seed: seed)
+      identifiesQuadraticForms = rank.verdict(
+        is: all, holds: "the \(inputs.count) inputs span all \(all) dimensions",
+        fails: "the \(inputs.count) inputs span \(rank.upper) of the \(all) dimensions",
+        open: "the \(inputs.count) inputs span between \(rank.lower) and \(rank.upper) of the "
+          + "\(all) dimensions")
+      span = centred ? RankInterval(of: seen.clearingDenominators, seed: seed) : rank
+      let extended = vectors.map { affine ? $0 + [.one] : $0 }
+      inputRank = RankInterval(of: Matrix(rows: extended).clearingDenominators, seed: seed)
+    }
+  }
+
+  /// Symbols that occur, less one for each connected component of the graph of pairs.
+  private static func pairRank(modulus: Int, pairs: [ModularAddition.Pair]) -> Int {
+    var parent = Array(0..<2 * modulus)
+    func root(_ i: Int) -> Int {
+      var i = i
+      while parent[i] != i { i = parent[i] }
+      return i
+    }
+    var merged = 0
+    for pair in pairs {
+      let (a, b) = (root(pair.a), root(modulus + pair.b))
+      if a != b {
+        parent[a] = b
+        merged += 1
+      }
+    }
+    // A forest with as many edges as merges: its incidence matrix has that rank.
+    return merged
+  }
+}
