@@ -36,7 +36,8 @@ public struct Evidence: Sendable {
     }
     self.generic = generic
     self.atWeights = atWeights
-    features = FeatureEvidence(setting, seed: seed, limits: limits)
+    let features = FeatureEvidence(setting, seed: seed, limits: limits)
+    self.features = features
     weights = setting.weights.map {
       WeightEvidence(setting, $0, features: features, seed: seed, limits: limits)
     }
