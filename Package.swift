@@ -93,6 +93,12 @@ let package = Package(
         "LLCSampling",
       ],
       swiftSettings: strict),
+
+    .testTarget(
+      name: "ChainDiagnosticsTests", dependencies: ["ChainDiagnostics"],
+      resources: [.copy("Reference")], swiftSettings: strict),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: strict),
+    .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
