@@ -57,7 +57,7 @@ let package = Package(
       name: "NumericAlgebra", dependencies: ["CLAPACK", "CNumericKernels"],
       swiftSettings: strict),
     .target(
-      name: "NumericModels", dependencies: ["ModelFamilies", "NumericAlgebra"],
+      name: "NumericModels", dependencies: ["CNumericKernels", "ModelFamilies", "NumericAlgebra"],
       swiftSettings: strict),
     .target(
       name: "GradientTraining",
@@ -65,7 +65,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "ChainDiagnostics", swiftSettings: strict),
     .target(
-      name: "LLCSampling", dependencies: ["ChainDiagnostics", "NumericAlgebra", "NumericModels"],
+      name: "LLCSampling",
+      dependencies: ["ChainDiagnostics", "CNumericKernels", "NumericAlgebra", "NumericModels"],
       swiftSettings: strict),
 
     // Where they meet
