@@ -83,6 +83,26 @@ SLT_CLONES void slt_langevin(size_t count, const double *x, const double *gradie
   }
 }
 
+SLT_CLONES double slt_langevin_log_ratio(size_t count, const double *x, const double *y,
+                                         const double *gradient_y, const double *centre,
+                                         double n_beta, double localisation, double step,
+                                         const double *noise) {
+  // Eight partial sums in a fixed order: a single one would be a chain of dependent additions.
+  double sums[8] = {0};
+  double half = 0.5 * step, inverse = 1.0 / step;
+  for (size_t start = 0; start < count; start += 8) {
+    size_t width = count - start < 8 ? count - start : 8;
+    for (size_t k = 0; k < width; k++) {
+      size_t i = start + k;
+      double slope = n_beta * gradient_y[i] + localisation * (y[i] - centre[i]);
+      double back = x[i] - y[i] + half * slope;
+      sums[k] += noise[i] * noise[i] - inverse * (back * back);
+    }
+  }
+  return 0.5 *
+         (((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7])));
+}
+
 SLT_CLONES double slt_squared_distance(size_t count, const double *x, const double *centre) {
   double sums[8] = {0};
   size_t i = 0;

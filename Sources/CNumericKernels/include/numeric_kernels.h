@@ -86,6 +86,13 @@ void slt_langevin(size_t count, const double *_Nonnull x, const double *_Nonnull
                   const double *_Nonnull centre, double n_beta, double localisation, double step,
                   double root_step, const double *_Nonnull noise, double *_Nonnull output);
 
+// log q(x | y) - log q(y | x) for the proposal y = x - step/2 grad U(x) + sqrt(step) noise, where
+// log q(y | x) = -|noise|^2 / 2 and log q(x | y) = -|x - y + step/2 grad U(y)|^2 / (2 step).
+double slt_langevin_log_ratio(size_t count, const double *_Nonnull x, const double *_Nonnull y,
+                              const double *_Nonnull gradient_y, const double *_Nonnull centre,
+                              double n_beta, double localisation, double step,
+                              const double *_Nonnull noise);
+
 // sum (x - centre)^2.
 double slt_squared_distance(size_t count, const double *_Nonnull x,
                             const double *_Nonnull centre);
