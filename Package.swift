@@ -94,6 +94,22 @@ let package = Package(
         "LLCSampling",
       ],
       swiftSettings: strict),
+
+    .testTarget(
+      name: "NumericAlgebraTests", dependencies: ["CNumericKernels", "NumericAlgebra"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NumericModelsTests",
+      dependencies: ["ModelFamilies", "NumericAlgebra", "NumericModels"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GradientTrainingTests",
+      dependencies: ["GradientTraining", "ModelFamilies", "NumericAlgebra", "NumericModels"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LLCSamplingTests",
+      dependencies: ["LLCSampling", "ModelFamilies", "NumericAlgebra", "NumericModels"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

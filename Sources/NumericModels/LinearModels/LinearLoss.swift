@@ -75,5 +75,7 @@ public struct LinearLoss: LeastSquaresLoss {
     return weights.withUnsafeBufferPointer { workspace.outputs(at: $0.baseAddress!) }
   }
 
-  public func makeWorkspace() -> any LossWorkspace { LinearWorkspace(data: data, centring: centring) }
+  public func makeWorkspace() -> any LossWorkspace {
+    LinearWorkspace(data: data, centring: centring)
+  }
 }

@@ -114,7 +114,9 @@ final class LinearWorkspace: LossWorkspace {
     }
     for row in 0..<(batch?.count ?? data.samples) {
       let base = data.base.pointer + (batch?[row] ?? row) * data.stride
-      for j in 0..<k { scores.pointer[row * data.stride + j] = base[j] + packed.pointer[row * k + j] }
+      for j in 0..<k {
+        scores.pointer[row * data.stride + j] = base[j] + packed.pointer[row * k + j]
+      }
     }
   }
 

@@ -30,8 +30,10 @@ extension LeastSquaresLoss {
   public func residual(at weights: [Double]) -> [Double] {
     var difference = outputs(at: weights)
     for i in difference.values.indices { difference.values[i] -= targets.values[i] }
-    return projected(RealMatrix(rows: difference.values.count, columns: 1, values: difference.values))
-      .values
+    return projected(
+      RealMatrix(rows: difference.values.count, columns: 1, values: difference.values)
+    )
+    .values
   }
 
   /// `J = dr/dw`, (n K) x D: at a point of zero residual the Hessian of L_n is `J^T J`.
