@@ -100,7 +100,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "NumericModelsTests",
-      dependencies: ["ModelFamilies", "NumericAlgebra", "NumericModels"],
+      dependencies: ["ExactAlgebra", "ModelFamilies", "NumericAlgebra", "NumericModels"],
       swiftSettings: strict),
     .testTarget(
       name: "GradientTrainingTests",

@@ -48,7 +48,7 @@ SLT_CLONES double slt_score(size_t rows, size_t outputs, size_t stride, double *
   for (size_t i = 0; i < rows; i++) {
     double *fi = f + i * stride;
     const double *yi = y + i * stride;
-    for (size_t k = 0; k < outputs; k++) fi[k] = fi[k] - yi[k] + offset;
+    for (size_t k = 0; k < outputs; k++) fi[k] = (fi[k] + offset) - yi[k];
   }
   if (centred) {
     for (size_t start = 0; start < outputs; start += 8) {

@@ -74,7 +74,7 @@ void slt_square(size_t count, const double *_Nonnull hidden, double *_Nonnull sq
 // upstream = 2 hidden upstream.
 void slt_square_slope(size_t count, const double *_Nonnull hidden, double *_Nonnull upstream);
 
-// f <- f - y + offset (columns 0 ..< outputs of each row), then less each column's mean if
+// f <- (f + offset) - y (columns 0 ..< outputs of each row), then less each column's mean if
 // `centred`; returns the sum of squares and multiplies f by `scale`.
 double slt_score(size_t rows, size_t outputs, size_t stride, double *_Nonnull f,
                  const double *_Nonnull y, double offset, int centred, double scale);
