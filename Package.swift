@@ -57,7 +57,7 @@ let package = Package(
       name: "NumericAlgebra", dependencies: ["CLAPACK", "CNumericKernels"],
       swiftSettings: strict),
     .target(
-      name: "NumericModels", dependencies: ["ModelFamilies", "NumericAlgebra"],
+      name: "NumericModels", dependencies: ["CNumericKernels", "ModelFamilies", "NumericAlgebra"],
       swiftSettings: strict),
     .target(
       name: "GradientTraining",
@@ -65,7 +65,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "ChainDiagnostics", swiftSettings: strict),
     .target(
-      name: "LLCSampling", dependencies: ["ChainDiagnostics", "NumericAlgebra", "NumericModels"],
+      name: "LLCSampling",
+      dependencies: ["ChainDiagnostics", "CNumericKernels", "NumericAlgebra", "NumericModels"],
       swiftSettings: strict),
 
     // Where they meet
@@ -99,6 +100,21 @@ let package = Package(
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: strict),
     .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles"], swiftSettings: strict),
+    .testTarget(
+      name: "NumericAlgebraTests", dependencies: ["CNumericKernels", "NumericAlgebra"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NumericModelsTests",
+      dependencies: ["ExactAlgebra", "ModelFamilies", "NumericAlgebra", "NumericModels"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "GradientTrainingTests",
+      dependencies: ["GradientTraining", "ModelFamilies", "NumericAlgebra", "NumericModels"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LLCSamplingTests",
+      dependencies: ["LLCSampling", "ModelFamilies", "NumericAlgebra", "NumericModels"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,102 @@
+// C kernels of the numeric side: what Swift, compiled for the baseline instruction set, does
+// several times slower. Every function is pure or writes only through its output pointers, and
+// allocates nothing.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// --- BLAS -------------------------------------------------------------------------------------
+
+// Gives OpenBLAS the kernels of this CPU where it does not know its model, and sets the number of
+// threads. Returns OpenBLAS's name for its kernels, or NULL with any other BLAS.
+// Not thread-safe: call once, before the first BLAS call.
+const char *_Nullable slt_blas_tune(int threads);
+
+// OpenBLAS's own description of its build, or NULL with any other BLAS.
+const char *_Nullable slt_blas_configuration(void);
+
+// --- Random numbers ---------------------------------------------------------------------------
+
+// One block of Philox4x32-10 (Salmon et al. 2011).
+void slt_philox_block(const uint32_t counter[_Nonnull 4], const uint32_t key[_Nonnull 2],
+                      uint32_t output[_Nonnull 4]);
+
+// One 64-bit word of a stream: words 2i and 2i + 1 are the halves of block i.
+uint64_t slt_philox_word(uint64_t key, uint64_t stream, uint64_t word);
+
+// `count` independent N(0, 1) values from the blocks first_block, first_block + 1, ..., two from
+// each. The same bits on every CPU.
+void slt_normals(uint64_t key, uint64_t stream, uint64_t first_block, size_t count,
+                 double *_Nonnull output);
+
+// The same, compiled for the baseline instruction set only: for the test of the line above.
+void slt_normals_baseline(uint64_t key, uint64_t stream, uint64_t first_block, size_t count,
+                          double *_Nonnull output);
+
+// Four single precision N(0, 1) values from each block. The same bits on every CPU.
+void slt_normals_float(uint64_t key, uint64_t stream, uint64_t first_block, size_t count,
+                       float *_Nonnull output);
+void slt_normals_float_baseline(uint64_t key, uint64_t stream, uint64_t first_block, size_t count,
+                                float *_Nonnull output);
+
+// --- Dense products on padded buffers -----------------------------------------------------------
+
+// C[r][c] = sum_l A[r * a_row + l * a_inner] * B[l * ldb + c], c in 0 ..< columns, where `columns`
+// is a multiple of 8. C is overwritten.
+void slt_product(size_t rows, size_t columns, size_t inner, const double *_Nonnull a, size_t a_row,
+                 size_t a_inner, const double *_Nonnull b, size_t ldb, double *_Nonnull c,
+                 size_t ldc);
+
+// target[c * ldt + r] = source[r * lds + c].
+void slt_transpose(size_t rows, size_t columns, const double *_Nonnull source, size_t lds,
+                   double *_Nonnull target, size_t ldt);
+
+// --- Network layers -----------------------------------------------------------------------------
+
+// hidden[i][j] = wt[first[i]][j] + wt[second[i]][j] and squares = hidden^2, j in 0 ..< columns.
+void slt_pair_hidden(size_t rows, size_t columns, const int32_t *_Nonnull first,
+                     const int32_t *_Nonnull second, const double *_Nonnull wt,
+                     double *_Nonnull hidden, double *_Nonnull squares);
+
+// gradient[first[i]] += slope[i] and gradient[second[i]] += slope[i], where
+// slope[i][j] = 2 hidden[i][j] upstream[i][j]. The caller clears `gradient`.
+void slt_pair_scatter(size_t rows, size_t columns, const int32_t *_Nonnull first,
+                      const int32_t *_Nonnull second, const double *_Nonnull hidden,
+                      const double *_Nonnull upstream, double *_Nonnull gradient);
+
+// squares = hidden^2.
+void slt_square(size_t count, const double *_Nonnull hidden, double *_Nonnull squares);
+
+// upstream = 2 hidden upstream.
+void slt_square_slope(size_t count, const double *_Nonnull hidden, double *_Nonnull upstream);
+
+// f <- (f + offset) - y (columns 0 ..< outputs of each row), then less each column's mean if
+// `centred`; returns the sum of squares and multiplies f by `scale`.
+double slt_score(size_t rows, size_t outputs, size_t stride, double *_Nonnull f,
+                 const double *_Nonnull y, double offset, int centred, double scale);
+
+// --- Samplers -----------------------------------------------------------------------------------
+
+// output = x - step/2 (n_beta gradient + localisation (x - centre)) + root_step noise.
+void slt_langevin(size_t count, const double *_Nonnull x, const double *_Nonnull gradient,
+                  const double *_Nonnull centre, double n_beta, double localisation, double step,
+                  double root_step, const double *_Nonnull noise, double *_Nonnull output);
+
+// log q(x | y) - log q(y | x) for the proposal y = x - step/2 grad U(x) + sqrt(step) noise, where
+// log q(y | x) = -|noise|^2 / 2 and log q(x | y) = -|x - y + step/2 grad U(y)|^2 / (2 step).
+double slt_langevin_log_ratio(size_t count, const double *_Nonnull x, const double *_Nonnull y,
+                              const double *_Nonnull gradient_y, const double *_Nonnull centre,
+                              double n_beta, double localisation, double step,
+                              const double *_Nonnull noise);
+
+// sum (x - centre)^2.
+double slt_squared_distance(size_t count, const double *_Nonnull x,
+                            const double *_Nonnull centre);
+
+#ifdef __cplusplus
+}
+#endif

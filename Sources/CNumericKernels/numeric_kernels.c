@@ -1,1 +1,0 @@
-#include "numeric_kernels.h"

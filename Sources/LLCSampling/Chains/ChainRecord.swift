@@ -1,0 +1,49 @@
+/// What one chain left behind.
+public struct ChainRecord: Sendable {
+  public let chain: Int
+  /// The full-batch L_n at each recorded draw's own state.
+  public let losses: [Double]
+  /// Fraction of the steps accepted, burn-in left out; nil for a method that accepts always.
+  public let acceptance: Double?
+  /// Where the chain stopped, if it met a value that is not finite.
+  public let failure: ChainFailure?
+  /// The last position.
+  public let finalWeights: [Double]
+}
+
+/// A chain that met a NaN or an infinity.
+public struct ChainFailure: Sendable, Hashable, Codable, CustomStringConvertible {
+  public let chain: Int
+  /// The step, counted from 1, after which the loss was not finite; 0 for the starting point.
+  public let step: Int
+
+  public init(chain: Int, step: Int) {
+    self.chain = chain
+    self.step = step
+  }
+
+  public var description: String { "chain \(chain) met a value that is not finite at step \(step)" }
+}
+
+/// How far a chain has come.
+public struct SamplingProgress: Sendable {
+  public let chain: Int
+  public let step: Int
+  public let stepCount: Int
+}
+
+/// Why a measurement returned nothing.
+public enum SamplingError: Error, Equatable, CustomStringConvertible {
+  case allChainsFailed([ChainFailure])
+  case singleChain
+
+  public var description: String {
+    switch self {
+    case .allChainsFailed(let failures):
+      "every chain failed: \(failures.map(\.description).joined(separator: "; ")). "
+        + "A smaller stepSize is the usual remedy"
+    case .singleChain:
+      "R-hat compares chains and there is only one; set chains to 2 or more"
+    }
+  }
+}

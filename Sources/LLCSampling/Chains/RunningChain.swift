@@ -1,0 +1,73 @@
+import NumericAlgebra
+
+/// A chain between its first step and its last.
+struct RunningChain {
+  let index: Int
+  private(set) var step = 0
+  private let target: LocalisedPosterior
+  private let settings: SamplerSettings
+  private let state: ChainState
+  private var noise: RandomStream
+  private var batches: RandomStream
+  private var losses: [Double] = []
+  private var accepted = 0
+  private var failure: ChainFailure?
+
+  init(_ runner: ChainRunner, chain: Int) {
+    index = chain
+    target = runner.posterior
+    settings = runner.settings
+    state = ChainState(runner.posterior)
+    noise = RandomStream(seed: runner.seed, purpose: runner.purpose, chain: chain)
+    // The batches' stream is the noise's with the top bit of the purpose set.
+    batches = RandomStream(
+      seed: runner.seed,
+      purpose: RandomPurpose(rawValue: runner.purpose.rawValue | 0x8000_0000), chain: chain)
+    losses.reserveCapacity(settings.draws)
+    if !state.loss.isFinite { failure = ChainFailure(chain: chain, step: 0) }
+  }
+
+  var isFinished: Bool { failure != nil || step >= settings.stepCount }
+
+  var record: ChainRecord {
+    let counted = max(step - settings.burnIn, 0)
+    return ChainRecord(
+      chain: index, losses: losses,
+      acceptance: settings.method == .mala && counted > 0
+        ? Double(accepted) / Double(counted) : nil,
+      failure: failure, finalWeights: state.position)
+  }
+
+  /// Up to `count` more steps, fewer at the end or when a value is not finite.
+  mutating func advance(by count: Int) {
+    let last = min(step + count, settings.stepCount)
+    switch settings.method {
+    case .sgld:
+      let kernel = StochasticGradientLangevin(
+        stepSize: settings.stepSize, batchSize: settings.batchSize)
+      while step < last && failure == nil {
+        after(kernel.step(state, &noise, batches: &batches, target: target))
+      }
+    case .mala:
+      let kernel = MetropolisLangevin(stepSize: settings.stepSize)
+      while step < last && failure == nil { after(kernel.step(state, &noise, target: target)) }
+    }
+  }
+
+  private mutating func after(_ info: StepInfo) {
+    step += 1
+    guard info.isFinite else { return fail() }
+    let counted = step - settings.burnIn
+    guard counted > 0 else { return }
+    if info.accepted { accepted += 1 }
+    guard counted.isMultiple(of: settings.thinning) else { return }
+    let loss = settings.batchSize == nil ? state.loss : state.fullLoss()
+    // A draw enters n beta (L - L*), which has to be a number with a square.
+    guard abs(settings.nBeta * loss) < Self.largestDraw else { return fail() }
+    losses.append(loss)
+  }
+
+  private static let largestDraw = 1e150
+
+  private mutating func fail() { failure = ChainFailure(chain: index, step: step) }
+}
