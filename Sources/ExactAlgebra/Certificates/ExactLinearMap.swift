@@ -3,8 +3,9 @@ public protocol ExactLinearMap {
   var rows: Int { get }
   var columns: Int { get }
 
-  /// The entries modulo a prime, or nil when the prime divides a denominator.
-  func residues(in field: PrimeField) -> Matrix<UInt64>?
+  /// The entries at these rows and columns modulo a prime, or nil when the prime divides a
+  /// denominator.
+  func minor(rows: [Int], columns: [Int], in field: PrimeField) -> Matrix<UInt64>?
 
   /// Whether `A n = 0` over Q.
   func annihilates(_ vector: [Integer]) -> Bool
@@ -22,7 +23,9 @@ public struct ExplicitLinearMap: ExactLinearMap {
   public var rows: Int { matrix.rows }
   public var columns: Int { matrix.columns }
 
-  public func residues(in field: PrimeField) -> Matrix<UInt64>? { matrix.map { field.reduce($0) } }
+  public func minor(rows: [Int], columns: [Int], in field: PrimeField) -> Matrix<UInt64>? {
+    matrix.submatrix(rows: rows, columns: columns).map { field.reduce($0) }
+  }
 
   public func annihilates(_ vector: [Integer]) -> Bool { matrix.annihilates([vector]) }
 

@@ -60,10 +60,9 @@ public enum RankCertificateChecker {
       // Not "sorted": rows come in the order of elimination.
       if Set(indices).count != indices.count { throw .pivots("a pivot \(name) is named twice") }
     }
-    guard let residues = matrix.residues(in: field) else {
+    guard let minor = matrix.minor(rows: rows, columns: columns, in: field) else {
       throw .primeDividesDenominator(certificate.prime)
     }
-    let minor = residues.submatrix(rows: rows, columns: columns)
     if rankByColumns(minor, field) < rows.count { throw .vanishingMinor(prime: field.modulus) }
   }
 

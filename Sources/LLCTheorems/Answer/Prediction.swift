@@ -22,9 +22,10 @@ public enum Prediction: Equatable, Sendable {
   case conditional(LearningCoefficient)
   /// The theorem, or what is known of its assumptions, gives an interval.
   case bounded(lower: Rational, upper: Rational)
-  /// An assumption fails. Where the formula still has a value, it belongs to another level or
-  /// another network and must not be read as the coefficient.
-  case inapplicable(formula: LearningCoefficient?)
+  /// An assumption fails. A value is kept only when the one thing that fails is that the inputs
+  /// identify quadratic forms: it is then the coefficient at level `coordinates`, which is not the
+  /// level of the loss.
+  case inapplicable(atLevelOnly: LearningCoefficient?)
 
   public var name: String {
     switch self {
@@ -59,16 +60,15 @@ public struct TheoremResult: Sendable {
   }
 
   /// The prediction that follows from the verdicts alone: a formula under assumptions.
-  ///
-  /// - Parameter keepsFormula: whether the formula's value is worth showing when an assumption
-  ///   fails, because it is the value of a neighbouring question.
   init(
     _ theorem: any Theorem.Type, _ level: Level, _ assumptions: [Assumption],
-    formula: LearningCoefficient, keepsFormula: Bool = false
+    formula: LearningCoefficient
   ) {
+    let failed = assumptions.filter(\.verdict.fails)
     let prediction: Prediction
-    if assumptions.contains(where: \.verdict.fails) {
-      prediction = .inapplicable(formula: keepsFormula ? formula : nil)
+    if !failed.isEmpty {
+      let levelOnly = failed.allSatisfy { $0.statement == Common.identificationStatement }
+      prediction = .inapplicable(atLevelOnly: levelOnly ? formula : nil)
     } else if assumptions.allSatisfy(\.verdict.holds) {
       prediction = .proved(formula)
     } else {

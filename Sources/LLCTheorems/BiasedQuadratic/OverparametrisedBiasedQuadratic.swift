@@ -42,6 +42,6 @@ public enum OverparametrisedBiasedQuadratic: Theorem {
         Assumption("some d units have a_j != 0 and linearly independent w_j", spanning),
         Common.identification(evidence),
       ] + Common.allWeightsTrained(setting),
-      formula: value(inputDimension: d), keepsFormula: enough.holds)
+      formula: value(inputDimension: d))
   }
 }

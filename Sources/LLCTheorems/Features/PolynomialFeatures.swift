@@ -66,6 +66,6 @@ public enum PolynomialFeatures: Theorem {
     return TheoremResult(
       Self.self, level, assumptions,
       assumptions.contains(where: \.verdict.fails)
-        ? .inapplicable(formula: nil) : .bounded(lower: lower, upper: upper))
+        ? .inapplicable(atLevelOnly: nil) : .bounded(lower: lower, upper: upper))
   }
 }

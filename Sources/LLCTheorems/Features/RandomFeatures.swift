@@ -47,7 +47,7 @@ public enum RandomFeatures: Theorem {
     return TheoremResult(
       Self.self, level, assumptions,
       frozen.verdict.fails
-        ? .inapplicable(formula: nil)
+        ? .inapplicable(atLevelOnly: nil)
         : .bounded(lower: Rational(outputs * lower, 2), upper: Rational(outputs * upper, 2)))
   }
 }

@@ -48,14 +48,17 @@ public enum EffectiveWidth: Theorem {
         because: evidence.weights == nil
           ? Common.onlyWeights : "see the corrected interval, 5.5-corrected")
     }
+    let formula = value(
+      inputDimension: network.inputDimension, effectiveWidth: effective,
+      outputDimension: network.outputDimension)
     let none: Verdict
     if let census {
       none =
         census.inactive == 0
         ? .holds(because: "every unit is active")
         : .fails(
-          because: "\(census.inactive) of \(network.width) units are inactive; each can add up to "
-            + "min(K/2, d/4), the published value is only a lower end")
+          because: "\(census.inactive) of \(network.width) units are inactive and may add something: the "
+            + "published value \(formula.value) is only a lower end")
     } else {
       none = .undecided(because: "m_eff is taken to be m; \(Common.onlyWeights)")
     }
@@ -66,8 +69,6 @@ public enum EffectiveWidth: Theorem {
         Assumption("inactive units add nothing (not stated in the source)", none),
         Common.identification(evidence),
       ] + Common.allWeightsTrained(setting),
-      formula: value(
-        inputDimension: network.inputDimension, effectiveWidth: effective,
-        outputDimension: network.outputDimension), keepsFormula: !activeRegular.fails)
+      formula: formula)
   }
 }

@@ -31,7 +31,7 @@ public enum InactiveUnits: Theorem {
     let level = setting.compareLevel
     let trained = Common.allWeightsTrained(setting)
     if !trained.isEmpty {
-      return TheoremResult(Self.self, level, trained, .inapplicable(formula: nil))
+      return TheoremResult(Self.self, level, trained, .inapplicable(atLevelOnly: nil))
     }
     let statement = "the Jacobian of the active part has constant rank near the weights"
     let seen = evidence.features.inputRank.upper
@@ -42,7 +42,7 @@ public enum InactiveUnits: Theorem {
       else {
         let open = Assumption(
           statement, .undecided(because: "its rank could not be shown to be constant"))
-        return TheoremResult(Self.self, level, [open], .inapplicable(formula: nil))
+        return TheoremResult(Self.self, level, [open], .inapplicable(atLevelOnly: nil))
       }
       return result(part, level, statement, evidence)
     }

@@ -35,7 +35,7 @@ public enum NeuralTangentKernel: Theorem {
       return TheoremResult(
         Self.self, level, assumptions,
         regime.verdict.fails
-          ? .inapplicable(formula: nil)
+          ? .inapplicable(atLevelOnly: nil)
           : .bounded(lower: Rational(lower, 2), upper: Rational(upper, 2)))
     }
     if let rank = evidence.rank(level) {

@@ -39,7 +39,6 @@ public enum OverparametrisedQuadratic: Theorem {
         Common.identification(evidence),
       ] + Common.allWeightsTrained(setting),
       formula: value(
-        inputDimension: network.inputDimension, outputDimension: network.outputDimension),
-      keepsFormula: !spanning.fails)
+        inputDimension: network.inputDimension, outputDimension: network.outputDimension))
   }
 }

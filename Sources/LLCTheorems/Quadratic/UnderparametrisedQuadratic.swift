@@ -36,8 +36,7 @@ public enum UnderparametrisedQuadratic: Theorem {
       ] + Common.allWeightsTrained(setting),
       formula: value(
         inputDimension: network.inputDimension, width: network.width,
-        outputDimension: network.outputDimension),
-      keepsFormula: !exact.fails && !published.contains(where: \.verdict.fails))
+        outputDimension: network.outputDimension))
   }
 
   /// (1) to (3), in the order and the words of the source.
