@@ -68,6 +68,7 @@ public struct ModularElimination: Sendable {
       }
       pivotColumns.append(column)
     }
+    progress?(matrix.columns)
     return RankProfile(
       pivotRows: Array(order.prefix(pivotColumns.count)), pivotColumns: pivotColumns)
   }

@@ -1,0 +1,126 @@
+import ArgumentParser
+import ExactAlgebra
+import Identifiability
+import LLCTheorems
+import Reporting
+
+/// `slt predict`: what every closed form says, and what exact ranks certify.
+struct PredictCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "predict",
+    abstract: "What each theorem says of a network's learning coefficient, and what is certified.",
+    discussion: """
+      One row per theorem: level, value, multiplicity, verdict, and the first failed or open \
+      assumption. The last rows and the line below the table rest on exact Jacobian ranks.
+
+      EXAMPLES
+        slt predict quadratic --input 10 --width 4 --output 5
+        slt predict quadratic --task modular-addition --modulus 7 --width 64 --format json
+        slt predict quadratic --input 4 --width 5 --output 3 --at random
+        slt predict biased-quadratic --input 4 --width 6
+      """,
+    subcommands: [Quadratic.self, BiasedQuadratic.self])
+
+  struct Quadratic: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "f_k(x) = sum_j v_kj (w_j . x)^2.",
+      discussion: """
+        EXAMPLES
+          slt predict quadratic --input 10 --width 4 --output 5
+          slt predict quadratic --task modular-addition --modulus 53 --width 1024
+          slt predict quadratic --input 4 --width 12 --output 3 --at random --regime lazy
+          slt predict quadratic --weights trained.json
+          slt predict quadratic --input 4 --width 3 --output 3 --active-units 2 --zero-both 1
+        """)
+
+    @OptionGroup var network: QuadraticOptions
+    @OptionGroup var units: UnitOptions
+    @OptionGroup var asked: PredictOptions
+
+    func run() throws {
+      let question = try network.question(asked.point)
+      try asked.answer(
+        question.setting(
+          regime: asked.regime, declaredUnits: try units.census(width: question.family.width)))
+    }
+  }
+
+  struct BiasedQuadratic: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "biased-quadratic",
+      abstract: "f(x) = sum_j a_j (w_j . x + b_j)^2 + c.",
+      discussion: """
+        EXAMPLES
+          slt predict biased-quadratic --input 4 --width 6
+          slt predict biased-quadratic --input 5 --width 2 --at random
+        """)
+
+    @OptionGroup var network: BiasedQuadraticOptions
+    @OptionGroup var asked: PredictOptions
+
+    @Option(
+      help: ArgumentHelp(
+        "JSON file with the Gram form of (Q, beta, gamma): rows of numbers or fractions. "
+          + "Its positivity on the tangent is checked exactly (G.3, G.4); needs weights.",
+        valueName: "file"))
+    var gram: String?
+
+    func run() throws {
+      let question = try network.question(asked.point)
+      try asked.answer(
+        question.setting(regime: asked.regime, gram: try gram.map { try GramFile.read($0) }))
+    }
+  }
+}
+
+/// Options and output of both families.
+struct PredictOptions: ParsableArguments {
+  @OptionGroup var point: PointOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(help: "Which weights are trained: full, lazy (output weights alone) or ntk (linearised).")
+  var regime: Regime?
+
+  func answer(_ setting: Setting) throws {
+    let limits = try Machine.limits(memoryLimit: point.memoryLimit)
+    let evidence = Evidence(
+      for: setting, seed: point.seed, limits: limits, progress: { ProgressLines.ranks($0) })
+    let report = TheoremReport(setting, evidence)
+    try output.print([PredictionTable.table(report)], json: PredictionPayload(report))
+  }
+}
+
+/// Inactive units, when only their numbers are known.
+struct UnitOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Number of active units.", valueName: "n"))
+  var activeUnits: Int?
+
+  @Option(help: ArgumentHelp("Units with v_j = 0 and w_j != 0.", valueName: "n"))
+  var zeroOutput: Int?
+
+  @Option(help: ArgumentHelp("Units with w_j = 0 and v_j != 0.", valueName: "n"))
+  var zeroInput: Int?
+
+  @Option(help: ArgumentHelp("Units with w_j = 0 and v_j = 0.", valueName: "n"))
+  var zeroBoth: Int?
+
+  /// - Throws: `UsageError` unless the numbers add up to the width.
+  func census(width: Int) throws -> UnitCensus? {
+    let given = [
+      ("--active-units", activeUnits), ("--zero-output", zeroOutput), ("--zero-input", zeroInput),
+      ("--zero-both", zeroBoth),
+    ]
+    if given.allSatisfy({ $0.1 == nil }) { return nil }
+    for case (let name, let value?) in given where value < 0 || value > width {
+      throw UsageError("\(name) is \(value); it must be between 0 and the width, \(width)")
+    }
+    let inactive = (zeroOutput ?? 0) + (zeroInput ?? 0) + (zeroBoth ?? 0)
+    let active = activeUnits ?? (width - inactive)
+    guard active >= 0, active + inactive == width else {
+      throw UsageError("\(active) active and \(inactive) inactive units; the width is \(width)")
+    }
+    return UnitCensus(
+      active: active, zeroOutput: zeroOutput ?? 0, zeroInput: zeroInput ?? 0,
+      zeroBoth: zeroBoth ?? 0)
+  }
+}

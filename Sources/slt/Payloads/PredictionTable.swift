@@ -1,0 +1,82 @@
+import ExactAlgebra
+import Identifiability
+import LLCTheorems
+import Reporting
+
+/// `slt predict` as a table.
+enum PredictionTable {
+  static func table(_ report: TheoremReport) -> Table {
+    var table = Table(
+      title: title(report.setting),
+      columns: [
+        "theorem", "level", Column("λ", alignment: .trailing),
+        Column("mult", alignment: .trailing), "verdict", "first failed or open assumption",
+      ], footnotes: footnotes(report))
+    for row in report.rows { table.append(cells(row)) }
+    let certified = report.certified
+    table.append([
+      "certified", .text(certified.level.rawValue), .exact(interval(certified)),
+      certified.multiplicity.map { .integer($0) } ?? .empty,
+      .text(certified.isExact ? "exact" : "bounded"), .text(certified.because),
+    ])
+    return table
+  }
+
+  private static func title(_ setting: Setting) -> String {
+    let family = setting.family
+    var parts = [
+      "\(family.name) network, d = \(family.inputDimension), m = \(family.width), "
+        + "K = \(family.outputDimension), \(family.parameterCount) weights"
+    ]
+    if let task = setting.task {
+      parts.append("modular addition p = \(task.modulus), \(setting.loss.rawValue) loss")
+    }
+    parts.append(setting.weights == nil ? "dimensions only" : "at the given weights")
+    return parts.joined(separator: "; ")
+  }
+
+  private static func cells(_ row: TheoremResult) -> [Cell] {
+    let lambda: Cell
+    let multiplicity: Int?
+    switch row.prediction {
+    case .proved(let value), .conditional(let value):
+      lambda = .exact(value.value.description)
+      multiplicity = value.multiplicity
+    case .bounded(let lower, let upper):
+      lambda = .exact("[\(lower), \(upper)]")
+      multiplicity = nil
+    case .inapplicable(let value):
+      lambda = value.map { .exact("(\($0.value))") } ?? .empty
+      multiplicity = nil
+    }
+    let decisive = row.decisive.map { "\($0.statement): \($0.verdict.because)" }
+    return [
+      .text(row.theorem.identifier), .text(row.level.rawValue), lambda,
+      multiplicity.map { .integer($0) } ?? .empty, .text(row.prediction.name),
+      .text(decisive ?? ""),
+    ]
+  }
+
+  private static func interval(_ certified: CertifiedCoefficient) -> String {
+    certified.lower == certified.upper
+      ? certified.lower.description : "[\(certified.lower), \(certified.upper)]"
+  }
+
+  private static func footnotes(_ report: TheoremReport) -> [String] {
+    var notes = [report.advice]
+    let levelOnly = report.rows.contains {
+      if case .inapplicable(_?) = $0.prediction { true } else { false }
+    }
+    if levelOnly {
+      notes.append(
+        "(value): theorem value, assumes identifiable quadratic forms. These inputs do not "
+          + "identify them, so it is the coefficient at level coordinates and not of this loss.")
+    }
+    if case .monteCarlo(let failure) = report.certified.confidence, failure < 1 {
+      notes.append(
+        "The certified row rests on random points: wrong with probability at most "
+          + "\(Formatting.significant(failure, digits: 2)).")
+    }
+    return notes
+  }
+}

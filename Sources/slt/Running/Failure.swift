@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import Identifiability
+import LLCExperiments
+import ModelFamilies
+import WeightFiles
+
+/// Arguments that parse but make no sense together; exit status 64.
+struct UsageError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+/// A file or its content that cannot be used; exit status 65.
+struct DataError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+
+  init(file: String, _ error: any Error) { description = "\(file): \(error)" }
+}
+
+/// How the program ends when something is wrong.
+enum Failure {
+  /// sysexits.h: EX_USAGE, EX_DATAERR, EX_SOFTWARE.
+  static let usage: Int32 = 64
+  static let data: Int32 = 65
+  static let software: Int32 = 70
+
+  static func exit(with error: any Error) -> Never {
+    switch error {
+    case is DimensionError, is UsageError, is RankRefusal:
+      stop("\(error)", usage)
+    case is DataError, is SpecError, is ExperimentError, is WeightFileError:
+      stop("\(error)", data)
+    case is CancellationError:
+      stop("interrupted", 130)
+    default: parserExit(error)
+    }
+  }
+
+  /// Help and version go to standard output; a wrong argument is one line.
+  private static func parserExit(_ error: any Error) -> Never {
+    let code = SLT.exitCode(for: error)
+    if code.isSuccess {
+      print(SLT.fullMessage(for: error))
+      Foundation.exit(0)
+    }
+    let isOurs = code == .validationFailure || error is ValidationError
+    let message = SLT.message(for: error)
+    let line = message.split(whereSeparator: \.isNewline).first.map(String.init) ?? "\(error)"
+    stop(line, isOurs ? usage : software)
+  }
+
+  private static func stop(_ message: String, _ status: Int32) -> Never {
+    let line = message.replacingOccurrences(of: "\n", with: " ")
+    try? FileHandle.standardError.write(contentsOf: Data("slt: \(line)\n".utf8))
+    Foundation.exit(status)
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+
+/// The program: one file a subcommand.
+struct SLT: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "slt",
+    abstract: "A calculator and a measuring instrument for local learning coefficients.",
+    discussion: """
+      Closed forms with every assumption checked, exact Jacobian ranks with certificates, and \
+      posterior sampling with error bars, side by side.
+
+      EXAMPLES
+        slt predict quadratic --input 10 --width 4 --output 5
+        slt predict quadratic --task modular-addition --modulus 7 --width 64
+        slt rank quadratic --input 4 --width 5 --output 3 --certificate rank.json
+        slt rank --verify rank.json
+        slt compare Examples/theory-versus-measurement/spec.yaml
+        slt doctor
+
+      Exit status: 0, or 64 for wrong arguments, 65 for wrong data, 70 for a failure of ours.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      PredictCommand.self, RankCommand.self, TheoremsCommand.self, CompareCommand.self,
+      DoctorCommand.self,
+    ])
+}
