@@ -1,3 +1,4 @@
+import Foundation
 import Reporting
 import Synchronization
 import Testing
@@ -111,5 +112,11 @@ struct ProgressReporterTests {
     #expect(progress.completed == 8000)
     progress.finish()
     #expect(stage.text.hasSuffix("\r\u{1B}[K"))
+  }
+
+  @Test func filesHaveNoTerminalWidth() throws {
+    let null = try #require(FileHandle(forReadingAtPath: "/dev/null"))
+    #expect(!Terminal.isTerminal(null))
+    #expect(Terminal.width(null) == nil)
   }
 }

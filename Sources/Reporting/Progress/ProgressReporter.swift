@@ -32,8 +32,8 @@ public final class ProgressReporter: Sendable {
     public static var standardError: Environment {
       let start = ContinuousClock.now
       return Environment(
-        isTerminal: isatty(FileHandle.standardError.fileDescriptor) == 1,
-        width: ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 80,
+        isTerminal: Terminal.isTerminal(.standardError),
+        width: Terminal.width(.standardError) ?? 80,
         now: { start.duration(to: .now) / .seconds(1) },
         write: { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) })
     }
