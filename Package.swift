@@ -113,7 +113,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LLCSamplingTests",
-      dependencies: ["LLCSampling", "ModelFamilies", "NumericAlgebra", "NumericModels"],
+      dependencies: [
+        "ChainDiagnostics", "LLCSampling", "ModelFamilies", "NumericAlgebra", "NumericModels",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -4,6 +4,11 @@ public import NumericModels
 public struct LossRecord: Sendable, Hashable, Codable {
   public let epoch: Int
   public let empiricalLoss: Double
+
+  public init(epoch: Int, empiricalLoss: Double) {
+    self.epoch = epoch
+    self.empiricalLoss = empiricalLoss
+  }
 }
 
 /// Why training ended.

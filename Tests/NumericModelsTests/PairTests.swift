@@ -58,8 +58,10 @@ func teacher(_ centring: Centring) throws {
     let (value, gradient) = loss.lossAndGradient(at: weights)
     #expect(value == 0)
     #expect(gradient.allSatisfy { $0 == 0 })
-    let linear = try LinearLoss(linearising: loss, at: weights)
-    #expect(linear.empiricalLoss(at: weights) == 0)
+    if family.parameterCount < 200 {
+      let linear = try LinearLoss(linearising: loss, at: weights)
+      #expect(linear.empiricalLoss(at: weights) == 0)
+    }
   }
 }
 

@@ -23,7 +23,7 @@ struct RunningChain {
     batches = RandomStream(
       seed: runner.seed,
       purpose: RandomPurpose(rawValue: runner.purpose.rawValue | 0x8000_0000), chain: chain)
-    losses.reserveCapacity(settings.draws)
+    losses.reserveCapacity(min(settings.draws, 1 << 20))
     if !state.loss.isFinite { failure = ChainFailure(chain: chain, step: 0) }
   }
 

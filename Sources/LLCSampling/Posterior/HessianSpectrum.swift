@@ -41,6 +41,12 @@ public struct SpectrumSizeError: Error, Equatable, CustomStringConvertible {
   public let parameterCount: Int
   public let limit: Int
 
+  public init(samplesTimesOutputs: Int, parameterCount: Int, limit: Int) {
+    self.samplesTimesOutputs = samplesTimesOutputs
+    self.parameterCount = parameterCount
+    self.limit = limit
+  }
+
   public var description: String {
     "the residual Jacobian is \(samplesTimesOutputs) x \(parameterCount); a dense spectrum needs "
       + "the smaller side to be at most \(limit). Use fewer samples or a smaller model"
