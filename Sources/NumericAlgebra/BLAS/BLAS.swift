@@ -74,19 +74,29 @@ public enum BLAS {
   /// Measured speed of a square product in double precision, in 10^9 operations per second: the
   /// best of `repeats`. Cost `2 repeats size^3` operations.
   public static func measuredGigaflops(size: Int = 512, repeats: Int = 5) -> Double {
-    precondition(size >= 1 && repeats >= 1, "size \(size), repeats \(repeats)")
     let a = [Double](repeating: 1.0 / 3, count: size * size)
     var c = [Double](repeating: 0, count: size * size)
+    return gigaflops(size, repeats) {
+      multiply(rows: size, columns: size, inner: size, a, size, a, size, into: &c, size)
+    }
+  }
+
+  /// The same in single precision.
+  public static func measuredSinglePrecisionGigaflops(size: Int = 1024, repeats: Int = 5) -> Double
+  {
+    let a = [Float](repeating: 1.0 / 3, count: size * size)
+    var c = [Float](repeating: 0, count: size * size)
+    return gigaflops(size, repeats) {
+      multiply(rows: size, columns: size, inner: size, a, size, a, size, into: &c, size)
+    }
+  }
+
+  private static func gigaflops(_ size: Int, _ repeats: Int, _ product: () -> Void) -> Double {
+    precondition(size >= 1 && repeats >= 1, "size \(size), repeats \(repeats)")
     var best = Double.infinity
     for _ in 0..<repeats {
       let start = DispatchTime.now().uptimeNanoseconds
-      a.withUnsafeBufferPointer { a in
-        c.withUnsafeMutableBufferPointer { c in
-          multiply(
-            rows: size, columns: size, inner: size, a.baseAddress!, size, a.baseAddress!, size,
-            into: c.baseAddress!, size)
-        }
-      }
+      product()
       best = min(best, Double(DispatchTime.now().uptimeNanoseconds - start))
     }
     return 2 * Double(size) * Double(size) * Double(size) / best

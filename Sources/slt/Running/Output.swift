@@ -22,18 +22,6 @@ struct OutputOptions: ParsableArguments {
   }
 }
 
-enum Terminal {
-  /// Columns of the terminal on standard output; nil when it is not one.
-  static var width: Int? {
-    guard isatty(FileHandle.standardOutput.fileDescriptor) == 1 else { return nil }
-    var size = winsize()
-    guard ioctl(FileHandle.standardOutput.fileDescriptor, UInt(TIOCGWINSZ), &size) == 0,
-      size.ws_col > 0
-    else { return nil }
-    return Int(size.ws_col)
-  }
-}
-
 /// Files that the program writes.
 enum OutputFile {
   /// Writes the text, whole or not at all; refuses to replace a file unless told to.
