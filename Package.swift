@@ -76,8 +76,8 @@ let package = Package(
       name: "LLCExperiments",
       dependencies: [
         "ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems", "NumericAlgebra",
-        "NumericModels", "GradientTraining", "ChainDiagnostics", "LLCSampling", "Reporting",
-        logging, yams,
+        "NumericModels", "GradientTraining", "ChainDiagnostics", "LLCSampling",
+        "WeightFiles", "Reporting", logging, yams,
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -7,12 +7,9 @@ enum Common {
   static let onlyWeights =
     "only weights can settle it (--weights FILE, or --at random for a random point)"
 
-  static let identificationStatement =
-    "the inputs identify the quadratic forms, so that level coordinates is the level of the loss"
-
   /// The step from the coordinates to the loss.
   static func identification(_ evidence: Evidence) -> Assumption {
-    Assumption(identificationStatement, evidence.features.identifiesQuadraticForms)
+    Assumption(Assumption.identificationStatement, evidence.features.identifiesQuadraticForms)
   }
 
   /// Present only when another regime was declared, since the theorems take it for granted.

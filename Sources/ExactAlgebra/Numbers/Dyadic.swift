@@ -30,6 +30,13 @@ public struct Dyadic: Hashable, Sendable, CustomStringConvertible {
       exponent: biased - 1023 - Double.significandBitCount)
   }
 
+  /// The value of a fraction, or nil when its denominator is no power of 2.
+  public init?(exactly value: Rational) {
+    let denominator = Dyadic(significand: value.denominator, exponent: 0)
+    guard denominator.significand == .one else { return nil }
+    self.init(significand: value.numerator, exponent: -denominator.exponent)
+  }
+
   public var rational: Rational {
     exponent >= 0
       ? Rational(significand << exponent) : Rational(significand, Integer.one << -exponent)

@@ -37,10 +37,5 @@ public struct DyadicRing: Ring {
   public func multiply(_ a: Dyadic, _ b: Dyadic) -> Dyadic { a * b }
   public func negate(_ a: Dyadic) -> Dyadic { -a }
   public func element(_ n: Int) -> Dyadic { Dyadic(n) }
-  public func element(_ value: Rational) -> Dyadic? {
-    // A denominator 2^k is an odd part 1 times 2^k.
-    let denominator = Dyadic(significand: value.denominator, exponent: 0)
-    guard denominator.significand == .one else { return nil }
-    return Dyadic(significand: value.numerator, exponent: -denominator.exponent)
-  }
+  public func element(_ value: Rational) -> Dyadic? { Dyadic(exactly: value) }
 }

@@ -67,7 +67,7 @@ public struct TheoremResult: Sendable {
     let failed = assumptions.filter(\.verdict.fails)
     let prediction: Prediction
     if !failed.isEmpty {
-      let levelOnly = failed.allSatisfy { $0.statement == Common.identificationStatement }
+      let levelOnly = failed.allSatisfy { $0.statement == Assumption.identificationStatement }
       prediction = .inapplicable(atLevelOnly: levelOnly ? formula : nil)
     } else if assumptions.allSatisfy(\.verdict.holds) {
       prediction = .proved(formula)

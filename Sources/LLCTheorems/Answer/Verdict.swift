@@ -28,6 +28,10 @@ public struct Assumption: Equatable, Sendable {
   public let statement: String
   public let verdict: Verdict
 
+  /// The assumption that joins level `coordinates` to a loss.
+  public static let identificationStatement =
+    "the inputs identify the quadratic forms, so that level coordinates is the level of the loss"
+
   public init(_ statement: String, _ verdict: Verdict) {
     self.statement = statement
     self.verdict = verdict

@@ -2,6 +2,7 @@ import ArgumentParser
 import ExactAlgebra
 import Identifiability
 import LLCTheorems
+import ModelFamilies
 import Reporting
 
 /// `slt predict`: what every closed form says, and what exact ranks certify.

@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 import ExactAlgebra
 import Identifiability
 import LLCTheorems

@@ -1,3 +1,4 @@
+import ExactAlgebra
 import Identifiability
 import LLCTheorems
 import ModelFamilies

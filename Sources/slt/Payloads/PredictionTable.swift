@@ -1,6 +1,7 @@
 import ExactAlgebra
 import Identifiability
 import LLCTheorems
+import ModelFamilies
 import Reporting
 
 /// `slt predict` as a table.

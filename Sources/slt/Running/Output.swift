@@ -1,4 +1,4 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import Reporting
 
@@ -15,7 +15,7 @@ struct OutputOptions: ParsableArguments {
       Swift.print(try JSONOutput.encode(payload), terminator: "")
       return
     }
-    let width = format == .text ? Terminal.width : nil
+    let width = format == .text ? Terminal.width(.standardOutput) : nil
     Swift.print(
       tables.map { $0.rendered(as: format, terminalWidth: width) }.joined(separator: "\n"),
       terminator: "")

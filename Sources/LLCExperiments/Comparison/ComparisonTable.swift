@@ -1,0 +1,60 @@
+import ExactAlgebra
+import Identifiability
+import LLCSampling
+public import Reporting
+
+/// `slt compare` as a table.
+public enum ComparisonTable {
+  public static func table(_ comparisons: [Comparison]) -> Table {
+    var table = Table(
+      columns: [
+        "case", "level", "theorem",
+        Column("theory λ", alignment: .trailing),
+        Column("predicted", alignment: .trailing),
+        Column("measured", alignment: .trailing),
+        Column("deviation", unit: "SE", alignment: .trailing),
+        Column("ESS", alignment: .trailing), Column("R-hat", alignment: .trailing), "flags",
+      ], footnotes: footnotes(comparisons))
+    for row in comparisons { table.append(cells(row)) }
+    return table
+  }
+
+  private static func cells(_ row: Comparison) -> [Cell] {
+    let certified = row.certified
+    let theory =
+      certified.lower == certified.upper
+      ? certified.lower.description : "[\(certified.lower), \(certified.upper)]"
+    let wrong = row.otherLevels.map { "wrong level: \($0.theorem) says \($0.value)" }
+    return [
+      .text(row.name), .text(row.level.rawValue), .text(row.theorem ?? "rank"), .exact(theory),
+      row.prediction.map { .number($0.value, significantDigits: 5) } ?? .empty,
+      .measurement(row.estimate.value, standardError: row.estimate.monteCarloStandardError),
+      row.deviation.map { .text(signed($0)) } ?? .empty,
+      .number(row.estimate.effectiveSampleSize, significantDigits: 3),
+      row.estimate.rHat.map { .number($0, significantDigits: 4) } ?? .empty,
+      .text((row.flags + wrong).joined(separator: "; ")),
+    ]
+  }
+
+  /// One digit after the point: more would claim a precision that a standard error lacks.
+  private static func signed(_ value: Double) -> String {
+    let tenths = (value * 10).rounded() / 10
+    return (tenths >= 0 ? "+" : "") + "\(tenths == 0 ? 0 : tenths)"
+  }
+
+  private static func footnotes(_ rows: [Comparison]) -> [String] {
+    var notes = [
+      "theory λ: certified by exact ranks at the weights, as n beta -> infinity; predicted: what "
+        + "this sampler returns at these settings on the quadratic potential; measured ± its "
+        + "Monte Carlo standard error; deviation: measured - predicted."
+    ]
+    for row in rows {
+      for other in row.otherLevels {
+        notes.append(
+          "\(row.name): theorem \(other.theorem) would say \(other.value). That is the coefficient "
+            + "at level \(other.level.rawValue), the wrong level for this loss: \(other.because).")
+      }
+    }
+    return notes
+  }
+}

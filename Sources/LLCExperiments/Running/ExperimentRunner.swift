@@ -1,0 +1,149 @@
+import ExactAlgebra
+public import Foundation
+import Identifiability
+import LLCSampling
+import LLCTheorems
+public import Logging
+import NumericModels
+import Synchronization
+
+/// Runs the cases of an experiment, one after the other; the chains of a case run side by side.
+public struct ExperimentRunner: Sendable {
+  public let spec: ExperimentSpec
+  public let maxThreads: Int
+  /// Told what goes on; nothing of it reaches the results.
+  public let logger: Logger
+
+  public init(
+    _ spec: ExperimentSpec, maxThreads: Int = ProcessInfo.processInfo.activeProcessorCount,
+    logger: Logger = Logger(label: "slt")
+  ) {
+    self.spec = spec
+    self.maxThreads = max(1, maxThreads)
+    self.logger = logger
+  }
+
+  /// Sampling steps done in a case, over all its chains, and how many it has.
+  public struct Progress: Sendable {
+    public let caseName: String
+    public let completed: Int
+    public let total: Int
+  }
+
+  /// One comparison a case, in the order of the spec.
+  ///
+  /// Every random stream is keyed by the seed and the position of the case, so neither the number
+  /// of threads nor the cases beside it change a row.
+  ///
+  /// - Throws: `ExperimentError` naming the case; `CancellationError`.
+  public func run(
+    progress: (@Sendable (Progress) -> Void)? = nil
+  ) async throws -> [Comparison] {
+    var rows: [Comparison] = []
+    for (index, item) in spec.cases.enumerated() {
+      logger.debug("case", metadata: ["name": "\(item.name)", "index": "\(index)"])
+      rows.append(try await run(item, seed: spec.seed &+ UInt64(index) &* 0x9E37_79B9, progress))
+    }
+    return rows
+  }
+
+  private func run(
+    _ item: CaseSpec, seed: UInt64, _ progress: (@Sendable (Progress) -> Void)?
+  ) async throws -> Comparison {
+    let model = try CaseModel(item, seed: seed)
+    let report = TheoremReport(model.setting, Evidence(for: model.setting, seed: seed))
+    var flags: [String] = []
+    let spectrum: HessianSpectrum = try CaseModel.naming(item) {
+      try model.loss.hessianSpectrum(at: model.centre)
+    }
+    let limit = spectrum.stabilityLimit(
+      nBeta: item.sampler.nBeta, localisation: item.sampler.localisation)
+    let settings = item.sampler.settings(stabilityLimit: limit)
+    let prediction: ResponsePrediction = try CaseModel.naming(item) {
+      try ResponsePrediction(spectrum: spectrum, settings: settings)
+    }
+    let counter = StepCounter(item.name, settings, progress)
+    let estimate: LLCEstimate
+    do {
+      estimate = try await LLCEstimate.measured(
+        model.loss, at: model.centre, settings: settings, seed: seed, maxThreads: maxThreads,
+        spectrum: spectrum, progress: { counter.update($0) })
+    } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      throw ExperimentError(name: item.name, problem: "\(error)")
+    }
+    flags += estimate.flags.map(\.rawValue)
+    // The Gauss-Newton spectrum is the Hessian's only where the residual vanishes.
+    if estimate.lossAtCentre * item.sampler.nBeta > 0.01 * max(estimate.value, 1) {
+      flags.append("loss-at-centre")
+    }
+    if !report.certified.isExact { flags.append("theory-not-exact") }
+    if 2 * prediction.asymptotic < 2 * report.certified.lower.approximation - 0.5 {
+      flags.append("numerical-rank-below-exact")
+    }
+    return Comparison(
+      name: item.name, level: level(report, model.setting), certified: report.certified,
+      theorem: closedForm(report), otherLevels: otherLevels(report), prediction: prediction,
+      estimate: estimate, flags: flags)
+  }
+
+  /// Data that identify the quadratic forms see level 1.
+  private func level(_ report: TheoremReport, _ setting: Setting) -> Level {
+    let identified = report.rows.contains { row in
+      row.level == .coordinates && row.theorem.identifier != ExactRankCertificate.identifier
+        && row.assumptions.contains {
+          $0.statement == Assumption.identificationStatement && $0.verdict.holds
+        }
+    }
+    return identified && setting.loss == .plain && setting.regime == .full
+      ? .coordinates : report.compareWith
+  }
+
+  private func closedForm(_ report: TheoremReport) -> String? {
+    report.rows.first { row in
+      guard case .proved(let value) = row.prediction,
+        row.theorem.identifier != ExactRankCertificate.identifier
+      else { return false }
+      return report.certified.isExact && value.value == report.certified.lower
+    }?.theorem.identifier
+  }
+
+  private func otherLevels(_ report: TheoremReport) -> [Comparison.OtherLevel] {
+    report.rows.compactMap { row in
+      guard case .inapplicable(let value?) = row.prediction, let reason = row.decisive else {
+        return nil
+      }
+      return Comparison.OtherLevel(
+        theorem: row.theorem.identifier, level: row.level, value: value.value,
+        because: reason.verdict.because)
+    }
+  }
+}
+
+/// Adds up the steps of chains that report from several threads.
+private final class StepCounter: Sendable {
+  private let name: String
+  private let total: Int
+  private let steps: Mutex<[Int: Int]>
+  private let report: (@Sendable (ExperimentRunner.Progress) -> Void)?
+
+  init(
+    _ name: String, _ settings: SamplerSettings,
+    _ report: (@Sendable (ExperimentRunner.Progress) -> Void)?
+  ) {
+    self.name = name
+    self.report = report
+    total = settings.chains * settings.stepCount
+    steps = Mutex([:])
+  }
+
+  func update(_ progress: SamplingProgress) {
+    guard let report else { return }
+    let completed = steps.withLock { steps in
+      steps[progress.chain] = progress.step
+      return steps.values.reduce(0, +)
+    }
+    report(.init(caseName: name, completed: completed, total: total))
+  }
+}

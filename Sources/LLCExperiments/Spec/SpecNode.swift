@@ -1,0 +1,123 @@
+import WeightFiles
+import Yams
+
+/// A YAML node with its place in the file, read strictly: no unknown keys, no wrong types.
+struct SpecNode {
+  let node: Node
+  let file: String
+  let key: String
+
+  var line: Int? { node.mark?.line }
+
+  func error(_ problem: String) -> SpecError {
+    SpecError(file: file, line: line, key: key, problem: problem)
+  }
+
+  /// The keys and values of a mapping that may hold these keys and no others.
+  func mapping(allowed: [String]) throws(SpecError) -> SpecMapping {
+    guard case .mapping(let mapping) = node else {
+      throw error("found \(found); expected a mapping with the keys \(allowed.sorted().joined(separator: ", "))")
+    }
+    var values: [String: SpecNode] = [:]
+    for (name, value) in mapping {
+      let place = SpecNode(node: name, file: file, key: key)
+      guard case .scalar(let scalar) = name else { throw place.error("a key is not a word") }
+      let word = scalar.string
+      guard allowed.contains(word) else {
+        let guess = nearest(word, to: allowed).map { "; did you mean \"\($0)\"?" } ?? ""
+        throw place.error(
+          "unknown key \"\(word)\"\(guess) Expected: \(allowed.sorted().joined(separator: ", "))")
+      }
+      guard values[word] == nil else { throw place.error("the key \"\(word)\" is given twice") }
+      values[word] = SpecNode(
+        node: value, file: file, key: key.isEmpty ? word : "\(key).\(word)")
+    }
+    return SpecMapping(values: values, place: self)
+  }
+
+  func sequence() throws(SpecError) -> [SpecNode] {
+    guard case .sequence(let sequence) = node else {
+      throw error("found \(found); expected a list")
+    }
+    return sequence.enumerated().map {
+      SpecNode(node: $1, file: file, key: "\(key)[\($0)]")
+    }
+  }
+
+  func text() throws(SpecError) -> String {
+    guard case .scalar(let scalar) = node, !scalar.string.isEmpty else {
+      throw error("found \(found); expected a text")
+    }
+    return scalar.string
+  }
+
+  func integer(atLeast minimum: Int) throws(SpecError) -> Int {
+    guard case .scalar(let scalar) = node, let value = Int(scalar.string) else {
+      throw error("found \(found); expected an integer")
+    }
+    guard value >= minimum else {
+      throw error("is \(value); expected at least \(minimum)")
+    }
+    return value
+  }
+
+  func number() throws(SpecError) -> Double {
+    guard case .scalar(let scalar) = node, let value = Double(scalar.string), value.isFinite else {
+      throw error("found \(found); expected a finite number")
+    }
+    return value
+  }
+
+  func positive() throws(SpecError) -> Double {
+    let value = try number()
+    guard value > 0 else { throw error("is \(value); expected a positive number") }
+    return value
+  }
+
+  func notNegative() throws(SpecError) -> Double {
+    let value = try number()
+    guard value >= 0 else { throw error("is \(value); expected 0 or more") }
+    return value
+  }
+
+  /// One of the raw values of an enum.
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ type: Choice.Type
+  ) throws(SpecError) -> Choice where Choice.RawValue == String {
+    let word = try text()
+    if let choice = Choice(rawValue: word) { return choice }
+    let words = Choice.allCases.map(\.rawValue)
+    let guess = nearest(word, to: words).map { "; did you mean \"\($0)\"?" } ?? ""
+    throw error("is \"\(word)\"\(guess) Expected: \(words.joined(separator: ", "))")
+  }
+
+  private var found: String {
+    switch node {
+    case .scalar(let scalar):
+      scalar.string.isEmpty ? "nothing" : "\"\(String(scalar.string.prefix(40)))\""
+    case .mapping: "a mapping"
+    case .sequence: "a list"
+    case .alias: "an alias"
+    }
+  }
+}
+
+/// The values of a mapping by key.
+struct SpecMapping {
+  let values: [String: SpecNode]
+  let place: SpecNode
+
+  subscript(key: String) -> SpecNode? { values[key] }
+
+  func required(_ key: String) throws(SpecError) -> SpecNode {
+    guard let value = values[key] else { throw place.error("the key \"\(key)\" is missing") }
+    return value
+  }
+
+  /// The first of these keys that is given, when it makes no sense here.
+  func refuse(_ keys: [String], because reason: String) throws(SpecError) {
+    for key in keys {
+      if let value = values[key] { throw value.error("makes no sense here: \(reason)") }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Foundation
+import LLCExperiments
+import Reporting
+import Synchronization
+
+/// `slt compare`: theory, prediction and measurement side by side.
+struct CompareCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Trains or plants networks, samples their posteriors, and compares with theory.",
+    discussion: """
+      The table has three values per case: what theory certifies asymptotically, what it predicts \
+      for this sampler at these settings, and the measurement with its standard error. The same \
+      spec and seed give the same table, whatever the number of threads.
+
+      EXAMPLES
+        slt compare Examples/theory-versus-measurement/spec.yaml
+        slt compare spec.yaml --format json > result.json
+        slt compare spec.yaml --seed 2 --threads 1
+      """)
+
+  @Argument(help: ArgumentHelp("Experiment file (YAML).", valueName: "spec"))
+  var spec: String
+
+  @Option(help: "Replaces the seed of the spec.")
+  var seed: UInt64?
+
+  @Option(help: "Threads to use; the table does not depend on it.")
+  var threads: Int?
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if let threads, threads < 1 {
+      throw ValidationError("--threads is \(threads); expected at least 1")
+    }
+  }
+
+  mutating func run() async throws {
+    var experiment = try ExperimentSpec(contentsOfFile: spec)
+    if let seed { experiment.seed = seed }
+    let runner = ExperimentRunner(
+      experiment, maxThreads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    let display = CaseProgress()
+    let rows = try await runner.run { display.update($0) }
+    display.finish()
+    try output.print([ComparisonTable.table(rows)], json: ComparisonPayload(rows))
+  }
+}
+
+/// One progress line a case.
+private final class CaseProgress: Sendable {
+  private let current = Mutex<(name: String, reporter: ProgressReporter)?>(nil)
+
+  func update(_ progress: ExperimentRunner.Progress) {
+    current.withLock { current in
+      if current?.name != progress.caseName {
+        current?.reporter.finish()
+        current = (
+          progress.caseName, ProgressReporter(progress.caseName, total: progress.total)
+        )
+      }
+      current?.reporter.update(completed: progress.completed)
+    }
+  }
+
+  func finish() { current.withLock { $0?.reporter.finish() } }
+}
