@@ -22,9 +22,9 @@ public enum Prediction: Equatable, Sendable {
   case conditional(LearningCoefficient)
   /// The theorem, or what is known of its assumptions, gives an interval.
   case bounded(lower: Rational, upper: Rational)
-  /// An assumption fails. A value is kept only when the one thing that fails is that the inputs
-  /// identify quadratic forms: it is then the coefficient at level `coordinates`, which is not the
-  /// level of the loss.
+  /// An assumption fails. A value is kept only where it is the coefficient at the row's level,
+  /// `coordinates`, and that is not the level of the loss: the one thing that fails is that the
+  /// inputs identify quadratic forms, or an exact rank confirms the value at that level.
   case inapplicable(atLevelOnly: LearningCoefficient?)
 
   public var name: String {
@@ -59,15 +59,20 @@ public struct TheoremResult: Sendable {
     self.prediction = prediction
   }
 
-  /// The prediction that follows from the verdicts alone: a formula under assumptions.
+  /// The prediction that follows from the verdicts: a formula under assumptions.
+  ///
+  /// - Parameter certified: what exact ranks say at the row's level, where that is not the level of
+  ///   the loss.
   init(
     _ theorem: any Theorem.Type, _ level: Level, _ assumptions: [Assumption],
-    formula: LearningCoefficient
+    formula: LearningCoefficient, certified: CertifiedCoefficient? = nil
   ) {
     let failed = assumptions.filter(\.verdict.fails)
     let prediction: Prediction
     if !failed.isEmpty {
-      let levelOnly = failed.allSatisfy { $0.statement == Assumption.identificationStatement }
+      let levelOnly =
+        failed.allSatisfy { $0.statement == Assumption.identificationStatement }
+        || (certified?.isExact == true && certified?.lower == formula.value)
       prediction = .inapplicable(atLevelOnly: levelOnly ? formula : nil)
     } else if assumptions.allSatisfy(\.verdict.holds) {
       prediction = .proved(formula)

@@ -39,6 +39,7 @@ public enum OverparametrisedQuadratic: Theorem {
         Common.identification(evidence),
       ] + Common.allWeightsTrained(setting),
       formula: value(
-        inputDimension: network.inputDimension, outputDimension: network.outputDimension))
+        inputDimension: network.inputDimension, outputDimension: network.outputDimension),
+      certified: setting.compareLevel == .coordinates ? nil : evidence.certified(.coordinates))
   }
 }
