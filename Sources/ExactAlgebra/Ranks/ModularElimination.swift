@@ -1,4 +1,5 @@
 import CModularKernels
+public import Foundation
 
 /// Gaussian elimination over a prime field.
 ///
@@ -6,54 +7,77 @@ import CModularKernels
 /// to it for all but finitely many q.
 public struct ModularElimination: Sendable {
   public let field: PrimeField
+  let usesWordKernel: Bool
+  let panelRows: Int
+  let threads: Int
 
-  /// - Parameter wordKernelLimit: moduli below this use the vectorised 32-bit kernel; tests set it
-  ///   to 0 to reach the other branch with the same prime.
-  public init(field: PrimeField, wordKernelLimit: UInt64 = 1 << 31) {
+  /// - Parameters:
+  ///   - wordKernelLimit: moduli below this use the vectorised 32-bit kernel; tests set it to 0 to
+  ///     reach the other branch with the same prime.
+  ///   - panelRows: rows that are reduced together before the rest is updated; tests set it to 1 or
+  ///     2 to reach every branch on small matrices.
+  ///   - threads: threads for the update of large matrices; the result does not depend on it.
+  public init(
+    field: PrimeField, wordKernelLimit: UInt64 = 1 << 31, panelRows: Int = 32,
+    threads: Int = ProcessInfo.processInfo.activeProcessorCount
+  ) {
+    precondition(panelRows >= 1 && threads >= 1, "panelRows \(panelRows), threads \(threads)")
     self.field = field
+    self.panelRows = panelRows
+    self.threads = threads
     usesWordKernel = field.modulus < min(wordKernelLimit, 1 << 31)
   }
 
-  let usesWordKernel: Bool
-
   /// The rank and the pivots of a matrix of residues.
   ///
-  /// - Parameter progress: called now and then with the number of columns done.
+  /// - Parameter progress: called now and then with the fraction done.
   /// - Complexity: about `rows * columns * rank - rank^2 (rows + columns) / 2 + rank^3 / 3`
   ///   multiplications, in a copy of the matrix (4 bytes an entry for q < 2^31, else 8).
   public func rankProfile(
-    of matrix: Matrix<UInt64>, progress: ((Int) -> Void)? = nil
+    of matrix: Matrix<UInt64>, progress: ((Double) -> Void)? = nil
   ) -> RankProfile {
     if usesWordKernel {
-      var rows = WordRows(matrix, field: field)
-      return eliminate(&rows, matrix: matrix, reduced: false, progress: progress)
+      var panels = PanelElimination(
+        matrix, field: field, panelRows: panelRows, threads: threads)
+      return panels.run(progress)
     }
     var rows = GeneralRows(matrix, field: field)
-    return eliminate(&rows, matrix: matrix, reduced: false, progress: progress)
+    return eliminate(&rows, matrix: matrix, reduced: false)
+  }
+
+  /// The rank of the first `count` rows, and the other rows reduced by them, at the columns without
+  /// a pivot: `rank(A) = rank(leading) + rank(remainder)`.
+  ///
+  /// - Precondition: q < 2^31.
+  public func complement(
+    ofLeadingRows count: Int, in matrix: Matrix<UInt64>, progress: ((Double) -> Void)? = nil
+  ) -> (rank: Int, remainder: Matrix<UInt64>) {
+    precondition(usesWordKernel, "complements need a modulus below 2^31, not \(field.modulus)")
+    precondition((0...matrix.rows).contains(count), "\(count) of \(matrix.rows) rows")
+    var panels = PanelElimination(matrix, field: field, panelRows: panelRows, threads: threads)
+    return panels.complement(ofLeadingRows: count, progress)
   }
 
   /// The reduced echelon form on the pivot rows: row i has 1 at pivot column i, 0 at the others.
   func reducedEchelonForm(of matrix: Matrix<UInt64>) -> (RankProfile, Matrix<UInt64>) {
     if usesWordKernel {
       var rows = WordRows(matrix, field: field)
-      let profile = eliminate(&rows, matrix: matrix, reduced: true, progress: nil)
+      let profile = eliminate(&rows, matrix: matrix, reduced: true)
       return (profile, rows.leadingRows(profile.rank))
     }
     var rows = GeneralRows(matrix, field: field)
-    let profile = eliminate(&rows, matrix: matrix, reduced: true, progress: nil)
+    let profile = eliminate(&rows, matrix: matrix, reduced: true)
     return (profile, rows.leadingRows(profile.rank))
   }
 
   private func eliminate(
-    _ rows: inout some EliminationRows, matrix: Matrix<UInt64>, reduced: Bool,
-    progress: ((Int) -> Void)?
+    _ rows: inout some EliminationRows, matrix: Matrix<UInt64>, reduced: Bool
   ) -> RankProfile {
     var order = Array(0..<matrix.rows)
     var pivotColumns: [Int] = []
     for column in 0..<matrix.columns {
       let rank = pivotColumns.count
       if rank == matrix.rows { break }
-      if column % 64 == 0 { progress?(column) }
       guard let pivot = (rank..<matrix.rows).first(where: { rows.entry($0, column) != 0 }),
         let inverse = field.inverse(rows.entry(pivot, column))
       else { continue }
@@ -68,7 +92,6 @@ public struct ModularElimination: Sendable {
       }
       pivotColumns.append(column)
     }
-    progress?(matrix.columns)
     return RankProfile(
       pivotRows: Array(order.prefix(pivotColumns.count)), pivotColumns: pivotColumns)
   }

@@ -2,7 +2,7 @@
 public struct RankProfile: Equatable, Sendable {
   /// Row of the i-th pivot; distinct, in the order in which elimination found them.
   public let pivotRows: [Int]
-  /// Column of the i-th pivot, increasing: the columns that are independent of those before them.
+  /// Column of the i-th pivot; distinct. The minor on these rows and columns does not vanish.
   public let pivotColumns: [Int]
 
   public var rank: Int { pivotColumns.count }

@@ -32,7 +32,8 @@ public struct GenericRank: Equatable, Sendable {
     }
     var random = SeededGenerator(seed: seed)
     let work = RankWork(rows: map.coordinateCount, columns: map.parameterCount)
-    if work.operations > Self.splitThreshold, let split = SplitPoint(map), split.work.fits(limits) {
+    if work.operations > Self.splitThreshold, let split = SplitPoint(map, bound: bound.value),
+      split.work.fits(limits) {
       let rank = split.rankLowerBound(using: &random, progress: progress)
       if rank >= bound.value || !work.fits(limits) {
         lower = min(rank, bound.value)
@@ -56,7 +57,7 @@ public struct GenericRank: Equatable, Sendable {
       best = max(
         best,
         ModularElimination(field: field).rankProfile(
-          of: jacobian, progress: progress?.report(of: map.parameterCount)
+          of: jacobian, progress: progress?.update
         ).rank)
     }
     lower = best
@@ -68,6 +69,19 @@ public struct GenericRank: Equatable, Sendable {
         maximalRank: bound.value, degree: map.jacobianDegree, map: map)
       confidence = .monteCarlo(failureProbability: pow(one, Double(made)))
     }
+  }
+
+  /// The generic rank at level `centred` where that at level `data` is the number of coordinates:
+  /// removing the means is onto, so a submersion stays one.
+  public init?(centring data: GenericRank, of map: NetworkMap) {
+    guard map.level == .centred, let inputs = map.inputs, data.confidence.isProved,
+      data.lower == inputs.count * map.family.outputDimension,
+      let bound = try? RankBounds.smallest(for: map), bound.value == map.coordinateCount
+    else { return nil }
+    lower = bound.value
+    self.bound = bound
+    confidence = .proved
+    method = "onto at level data"
   }
 
   /// Operations above which the split point is tried first: about a second's work.
@@ -104,8 +118,4 @@ public struct RankProgress: Sendable {
   public let update: @Sendable (Double) -> Void
 
   public init(_ update: @escaping @Sendable (Double) -> Void) { self.update = update }
-
-  func report(of total: Int) -> (Int) -> Void {
-    { done in update(Double(done) / Double(max(total, 1))) }
-  }
 }

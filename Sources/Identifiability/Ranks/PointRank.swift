@@ -76,7 +76,7 @@ public struct PointRank: Sendable {
         continue
       }
       let profile = ModularElimination(field: field).rankProfile(
-        of: jacobian, progress: progress?.report(of: map.parameterCount))
+        of: jacobian, progress: progress?.update)
       if let previous = best {
         return profile.rank > previous.0.rank ? (profile, field.modulus) : previous
       }

@@ -1,46 +1,82 @@
 import ExactAlgebra
 import ModelFamilies
 
-/// Points of a quadratic network at which the Jacobian falls apart by output.
+/// Points of a quadratic network at which the Jacobian falls apart by groups of outputs.
 ///
-/// Let every unit feed one output only, `V` one-hot with unit j feeding `k(j)`. A direction
-/// `(dV, dW)` then moves `sum_j dv_kj (w_j . x)^2 + sum_{j: k(j) = k} 2 (w_j . x)(dw_j . x)` in
-/// output k, and different outputs are moved by different weights: the rank is the sum over k of
-/// the dimension of
+/// Divide the outputs into pairs, deal the units out to the groups, and let every unit feed
+/// the outputs of its own group only. A direction `(dV, dW)` moves output k by
+/// `sum_j dv_kj (w_j . x)^2 + sum_{j feeds k} 2 v_kj (w_j . x)(dw_j . x)`, and different groups are
+/// moved by different weights: the rank is the sum over the groups of
 ///
-///     span { (w_j . x)^2 : all j } + span { (w_j . x)(u . x) : k(j) = k, u in R^d }.
+///     rank of { e_k (x) (w_j . x)^2 : k in the group, all j }
+///           + { sum_k v_kj e_k (x) (w_j . x)(u . x) : j in the group, u in R^d }.
 ///
-/// With the units dealt out evenly, this block depends on k only through the size of its group,
-/// up to the names of the units. So all blocks of a size have the same generic rank, one point in
-/// general position attains it for all of them, and one block of each size (m / K rounded down
-/// and up) is all that is eliminated: `features x (m + d m / K)` instead of
-/// `K features x m (d + K)`.
+/// Modulo the span S of all squares the second set is small: one elimination of
+/// `(m + g d) x features` and one of `g d x 2 (features - dim S)` per group of g units, instead of
+/// `K features x m (d + K)`. Up to the names of units and outputs a group is determined by its
+/// sizes; groups of equal size have the same generic rank, and one point in general position
+/// attains it for all of them, so each size is eliminated once.
 ///
-/// The rank at any point bounds the generic rank from below, so the choice costs no rigour.
+/// The rank at any point bounds the generic rank from below, so the choice costs no rigour. Units
+/// that feed one output alone have parallel output weights and lose the rotations among them; with
+/// two outputs a group nothing was lost wherever it was tried. An odd output is left over: it gets
+/// no units when the aim is that every unit's weights are independent, and a quarter more than its
+/// share when the aim is that every output is full.
 struct SplitPoint: CustomStringConvertible {
   private let network: QuadraticNetwork
   private let map: NetworkMap
+  /// d less the dimensions of a unit's own symmetries, scaling and translations.
+  private let seenPerUnit: Int
+  /// Whether the upper bound is the number of coordinates.
+  private let saturated: Bool
 
-  /// Nil unless the map is one of a quadratic network.
-  init?(_ map: NetworkMap) {
-    guard case .quadratic(let network) = map.family else { return nil }
+  private static let outputsPerGroup = 2
+
+  /// - Parameter bound: the upper bound to be met.
+  /// - Returns: nil unless the map is one of a quadratic network with more than two outputs.
+  init?(_ map: NetworkMap, bound: Int) {
+    guard case .quadratic(let network) = map.family,
+      network.outputDimension > Self.outputsPerGroup,
+      let kernel = try? map.inputs?.linearKernel(affine: false).count ?? 0
+    else { return nil }
     self.network = network
     self.map = map
+    seenPerUnit = network.inputDimension - 1 - kernel
+    saturated = bound == map.coordinateCount
   }
 
   var description: String {
-    "rank modulo a 31-bit prime at a point where every unit feeds one output"
+    "rank modulo a 31-bit prime at a point where every unit feeds two outputs"
+  }
+
+  private struct GroupSize: Hashable {
+    let outputs: Int
+    let units: Int
+  }
+
+  private var groups: [GroupSize] {
+    let (outputs, width) = (network.outputDimension, network.width)
+    let pairs = outputs / 2
+    let leftOver = outputs % 2
+    let share = (width * 5 / 4 + outputs - 1) / outputs
+    let spare = leftOver == 1 && saturated ? min(share, width) : 0
+    let dealt = width - spare
+    let paired = (0..<pairs).map { i in
+      GroupSize(outputs: 2, units: dealt * (i + 1) / pairs - dealt * i / pairs)
+    }
+    return paired + (leftOver == 1 ? [GroupSize(outputs: 1, units: spare)] : [])
   }
 
   private var featureCount: Int { map.coordinateCount / network.outputDimension }
 
-  private var largeGroup: Int {
-    (network.width + network.outputDimension - 1) / network.outputDimension
-  }
-
+  /// The larger of a group's two eliminations.
   var work: RankWork {
-    RankWork(
-      rows: network.width + largeGroup * network.inputDimension, columns: featureCount)
+    let directions = (groups.map(\.units).max() ?? 0) * network.inputDimension
+    let first = RankWork(rows: network.width + directions, columns: featureCount)
+    let second = RankWork(
+      rows: directions,
+      columns: Self.outputsPerGroup * max(featureCount - network.width, 1))
+    return first.operations > second.operations ? first : second
   }
 
   /// A lower bound of the generic rank. Zero when the random prime divides a denominator of the
@@ -49,30 +85,43 @@ struct SplitPoint: CustomStringConvertible {
     using random: inout some RandomNumberGenerator, progress: RankProgress?
   ) -> Int {
     let field = EliminationPrime.random(using: &random)
-    let outputs = network.outputDimension
-    let smallGroup = network.width / outputs
-    let largeGroups = network.width % outputs
-    let small = blockRank(group: smallGroup, field, using: &random, progress)
-    if largeGroups == 0 || small == featureCount { return outputs * small }
-    let large = blockRank(group: largeGroup, field, using: &random, progress)
-    return (outputs - largeGroups) * small + largeGroups * large
+    let groups = groups
+    var ranks: [GroupSize: Int] = [:]
+    // Full with few units implies full with more; independent with many, independent with fewer.
+    let order = Set(groups).sorted { saturated ? $0.units < $1.units : $0.units > $1.units }
+    for size in order {
+      let before = ranks.first { $0.key.outputs == size.outputs }
+      if let before, saturated, before.value == size.outputs * featureCount {
+        ranks[size] = before.value
+      } else if let before, !saturated, before.value == independent(before.key) {
+        ranks[size] = independent(size)
+      } else {
+        ranks[size] = rank(of: size, field, using: &random, progress)
+      }
+    }
+    return groups.reduce(0) { $0 + (ranks[$1] ?? 0) }
   }
 
-  /// The dimension of the block of an output that `group` of the m units feed.
-  private func blockRank(
-    group: Int, _ field: PrimeField, using random: inout some RandomNumberGenerator,
+  /// The rank of a group whose directions are independent up to the units' own symmetries.
+  private func independent(_ size: GroupSize) -> Int {
+    size.outputs * network.width + size.units * seenPerUnit
+  }
+
+  private func rank(
+    of size: GroupSize, _ field: PrimeField, using random: inout some RandomNumberGenerator,
     _ progress: RankProgress?
   ) -> Int {
     let d = network.inputDimension
-    let units = (0..<network.width).map { _ in
-      (0..<d).map { _ in UInt64.random(in: 0..<field.modulus, using: &random) }
+    func vector(_ count: Int) -> [UInt64] {
+      (0..<count).map { _ in UInt64.random(in: 0..<field.modulus, using: &random) }
     }
+    let units = (0..<network.width).map { _ in vector(d) }
     var rows: [[UInt64]] = []
     for unit in units {
       guard let square = feature(unit, unit, field) else { return 0 }
       rows.append(square)
     }
-    for unit in units.prefix(group) {
+    for unit in units.prefix(size.units) {
       for direction in 0..<d {
         var basis = Array(repeating: field.zero, count: d)
         basis[direction] = field.one
@@ -80,10 +129,24 @@ struct SplitPoint: CustomStringConvertible {
         rows.append(product)
       }
     }
-    let matrix = Matrix(rows: rows)
-    return ModularElimination(field: field).rankProfile(
-      of: matrix, progress: progress?.report(of: matrix.columns)
-    ).rank
+    let elimination = ModularElimination(field: field)
+    let (squares, rest) = elimination.complement(
+      ofLeadingRows: units.count, in: Matrix(rows: rows), progress: progress?.update)
+    if rest.rows == 0 || rest.columns == 0 { return size.outputs * squares }
+    var block: [UInt64] = []
+    block.reserveCapacity(rest.elements.count * size.outputs)
+    for unit in 0..<size.units {
+      let outputs = vector(size.outputs)
+      for direction in 0..<d {
+        for output in outputs {
+          block += rest.row(unit * d + direction).map { field.multiply(output, $0) }
+        }
+      }
+    }
+    let matrix = Matrix(
+      rows: rest.rows, columns: size.outputs * rest.columns, elements: block)
+    return size.outputs * squares
+      + elimination.rankProfile(of: matrix, progress: progress?.update).rank
   }
 
   /// `(w . x)(u . x)` as a vector: the entries of the symmetrised `w u^T`, or the values on the

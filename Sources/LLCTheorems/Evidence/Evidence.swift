@@ -23,8 +23,10 @@ public struct Evidence: Sendable {
     for level in levels ?? setting.levels {
       guard let map = setting.map(at: level) else { continue }
       let reporter = progress?("generic rank, level \(level.rawValue)")
+      let data = try? generic[.data]?.get()
       generic[level] = Result { () throws(RankRefusal) in
-        try GenericRank(of: map, seed: seed, limits: limits, progress: reporter)
+        if let data, let derived = GenericRank(centring: data, of: map) { return derived }
+        return try GenericRank(of: map, seed: seed, limits: limits, progress: reporter)
       }
       if let weights = setting.weights {
         let reporter = progress?("rank at the weights, level \(level.rawValue)")
