@@ -82,10 +82,14 @@ public struct ExperimentRunner: Sendable {
     if 2 * prediction.asymptotic < 2 * report.certified.lower.approximation - 0.5 {
       flags.append("numerical-rank-below-exact")
     }
-    return Comparison(
+    var comparison = Comparison(
       name: item.name, level: level(report, model.setting), certified: report.certified,
       theorem: closedForm(report), otherLevels: otherLevels(report), prediction: prediction,
-      estimate: estimate, flags: flags)
+      estimate: estimate, spectrum: spectrum, flags: flags)
+    if comparison.relaxations < Comparison.minimumRelaxations {
+      comparison.flags.append("slow-direction")
+    }
+    return comparison
   }
 
   /// Data that identify the quadratic forms see level 1.

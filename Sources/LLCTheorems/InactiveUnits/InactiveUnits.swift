@@ -27,7 +27,8 @@ public enum InactiveUnits: Theorem {
   }
 
   public static func evaluate(_ setting: Setting, _ evidence: Evidence) -> TheoremResult? {
-    guard case .quadratic(let network) = setting.family else { return nil }
+    let inactive = (evidence.weights?.census ?? setting.declaredUnits)?.inactive ?? 0
+    guard case .quadratic(let network) = setting.family, inactive > 0 else { return nil }
     let level = setting.compareLevel
     let trained = Common.allWeightsTrained(setting)
     if !trained.isEmpty {
