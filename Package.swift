@@ -112,6 +112,11 @@ let package = Package(
         "ChainDiagnostics", "LLCSampling", "ModelFamilies", "NumericAlgebra", "NumericModels",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "ChainDiagnosticsTests", dependencies: ["ChainDiagnostics"],
+      resources: [.copy("Reference")], swiftSettings: strict),
+    .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: strict),
+    .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -110,6 +110,12 @@ func flags() async throws {
     $0.stepSize = 100
   }
   #expect(rejecting.flags.contains(.lowAcceptance))
+  let stuck = try await measured {
+    $0.method = .mala
+    $0.stepSize = 1e12
+  }
+  #expect(stuck.flags.contains(.stuckChain) && stuck.rHat == nil)
+  #expect(throws: SamplingError.stuckChains) { try stuck.requiredRHat() }
   // Chains that drift apart: almost no curvature, no burn-in, tiny steps.
   let slow = try await LLCEstimate.measured(
     FunctionLoss.quadratic([1e-3]), at: [0],
