@@ -8,7 +8,7 @@ public struct LLCEstimate: Sendable, Codable {
   public let value: Double
   public let monteCarloStandardError: Double
   public let effectiveSampleSize: Double
-  /// nil with a single chain.
+  /// nil with a single chain, and when all chains are stuck (see the flags).
   public let rHat: Double?
   /// Standard deviation of n beta (L_n(w_t) - L_n(w*)) over the draws.
   public let drawStandardDeviation: Double
@@ -64,7 +64,7 @@ public struct LLCEstimate: Sendable, Codable {
     value = summary.mean
     monteCarloStandardError = summary.monteCarloStandardError
     effectiveSampleSize = summary.effectiveSampleSize
-    rHat = kept.count > 1 ? summary.rHat : nil
+    rHat = summary.rHat.flatMap { $0.isFinite ? $0 : nil }
     drawStandardDeviation = summary.standardDeviation
     let acceptances = kept.compactMap(\.acceptance)
     acceptance =
@@ -90,9 +90,7 @@ public struct LLCEstimate: Sendable, Codable {
       flags.append(.unstableStep)
     }
     if settings.batchSize != nil { flags.append(.minibatchNoise) }
-    if values.contains(where: { chain in chain.allSatisfy { $0 == chain[0] } }) {
-      flags.append(.stuckChain)
-    }
+    if summary.constantChainCount > 0 { flags.append(.stuckChain) }
     if let acceptance, acceptance < Self.minimumAcceptance { flags.append(.lowAcceptance) }
     if value < -3 * monteCarloStandardError { flags.append(.negative) }
     self.flags = flags
@@ -100,9 +98,10 @@ public struct LLCEstimate: Sendable, Codable {
 
   /// R-hat where it is required.
   ///
-  /// - Throws: `SamplingError.singleChain`.
+  /// - Throws: `SamplingError.singleChain`, or `.stuckChains`.
   public func requiredRHat() throws(SamplingError) -> Double {
-    guard let rHat else { throw .singleChain }
+    guard chainValues.count > 1 else { throw .singleChain }
+    guard let rHat else { throw .stuckChains }
     return rHat
   }
 }
