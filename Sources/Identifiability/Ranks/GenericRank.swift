@@ -33,7 +33,8 @@ public struct GenericRank: Equatable, Sendable {
     var random = SeededGenerator(seed: seed)
     let work = RankWork(rows: map.coordinateCount, columns: map.parameterCount)
     if work.operations > Self.splitThreshold, let split = SplitPoint(map, bound: bound.value),
-      split.work.fits(limits) {
+      split.work.fits(limits)
+    {
       let rank = split.rankLowerBound(using: &random, progress: progress)
       if rank >= bound.value || !work.fits(limits) {
         lower = min(rank, bound.value)

@@ -102,7 +102,8 @@ extension CaseSpec {
     family = try Self.family(try keys.required("model"), data)
     loss = try keys["loss"]?.choice(LossKind.self) ?? .plain
     regime = try keys["regime"]?.choice(Regime.self) ?? .full
-    point = try keys["point"].map { node throws(SpecError) in try PointSpec(node) }
+    point =
+      try keys["point"].map { node throws(SpecError) in try PointSpec(node) }
       ?? .planted(scale: 1)
     if regime == .lazy, case .biasedQuadratic = family {
       throw (keys["regime"] ?? item).error("is lazy; expected full or ntk for biased-quadratic")
@@ -168,8 +169,10 @@ extension DataSpec {
 
 extension PointSpec {
   fileprivate init(_ node: SpecNode) throws(SpecError) {
-    let training = ["optimiser", "learningRate", "weightDecay", "momentum", "epochs", "batchSize",
-      "targetLoss"]
+    let training = [
+      "optimiser", "learningRate", "weightDecay", "momentum", "epochs", "batchSize",
+      "targetLoss",
+    ]
     let keys = try node.mapping(allowed: ["kind", "scale", "path"] + training)
     let kind = try keys.required("kind").choice(PointName.self)
     if kind != .trained { try keys.refuse(training, because: "kind is \(kind.rawValue)") }

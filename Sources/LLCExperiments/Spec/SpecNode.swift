@@ -16,7 +16,8 @@ struct SpecNode {
   /// The keys and values of a mapping that may hold these keys and no others.
   func mapping(allowed: [String]) throws(SpecError) -> SpecMapping {
     guard case .mapping(let mapping) = node else {
-      throw error("found \(found); expected a mapping with the keys \(allowed.sorted().joined(separator: ", "))")
+      let keys = allowed.sorted().joined(separator: ", ")
+      throw error("found \(found); expected a mapping with the keys \(keys)")
     }
     var values: [String: SpecNode] = [:]
     for (name, value) in mapping {

@@ -55,8 +55,9 @@ public struct LLCEstimate: Sendable, Codable {
     records: [ChainRecord], runner: ChainRunner, spectrum: HessianSpectrum? = nil
   ) throws(SamplingError) {
     let settings = runner.settings
-    let kept = records.filter { $0.failure == nil }
-    droppedChains = records.compactMap(\.failure)
+    let failures = records.map { $0.failure ?? Self.runaway($0, settings) }
+    let kept = zip(records, failures).filter { $0.1 == nil }.map(\.0)
+    droppedChains = failures.compactMap { $0 }
     guard !kept.isEmpty else { throw .allChainsFailed(droppedChains) }
     let lossAtCentre = runner.posterior.loss.empiricalLoss(at: runner.posterior.centre)
     let values = kept.map { $0.losses.map { settings.nBeta * ($0 - lossAtCentre) } }
@@ -94,6 +95,14 @@ public struct LLCEstimate: Sendable, Codable {
     if let acceptance, acceptance < Self.minimumAcceptance { flags.append(.lowAcceptance) }
     if value < -3 * monteCarloStandardError { flags.append(.negative) }
     self.flags = flags
+  }
+
+  /// A finite chain whose draws are too large to average is as lost as one with a NaN.
+  private static func runaway(_ record: ChainRecord, _ settings: SamplerSettings) -> ChainFailure? {
+    let largest = 1e250 / max(settings.nBeta, 1)
+    guard let draw = record.losses.firstIndex(where: { abs($0) > largest }) else { return nil }
+    return ChainFailure(
+      chain: record.chain, step: settings.burnIn + (draw + 1) * settings.thinning)
   }
 
   /// R-hat where it is required.

@@ -86,7 +86,8 @@ struct RankOptions: ParsableArguments {
     let setting = question.setting()
     let level = level ?? setting.compareLevel
     guard let map = setting.map(at: level), let weights = setting.weights else {
-      throw UsageError("level \(level.rawValue) needs inputs; give a --task, or --level coordinates")
+      throw UsageError(
+        "level \(level.rawValue) needs inputs; give a --task, or --level coordinates")
     }
     if let certificate, !force, FileManager.default.fileExists(atPath: certificate) {
       throw UsageError("\(certificate) exists; pass --force to replace it")

@@ -107,6 +107,8 @@ extension Confidence {
 struct NullableEncoded<Value: Encodable>: Encodable {
   var wrappedValue: Value?
 
+  // Declared, because memberwise initialisers take the plain value only if it is.
+  // swift-format-ignore: UseSynthesizedInitializer
   init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
 
   func encode(to encoder: any Encoder) throws {
