@@ -43,12 +43,15 @@ public struct TheoremReport: Sendable {
           because: "theorem \(row.theorem.identifier), every assumption holds")
       case .bounded(let lower, let upper)
       where row.assumptions.allSatisfy(\.verdict.holds):
-        guard let current = best, lower >= current.lower, upper <= current.upper,
-          lower > current.lower || upper < current.upper
-        else { continue }
+        if let current = best {
+          guard lower >= current.lower, upper <= current.upper,
+            lower > current.lower || upper < current.upper
+          else { continue }
+        }
         best = CertifiedCoefficient(
           level: level, lower: lower, upper: upper, multiplicity: nil, confidence: .proved,
-          because: "\(current.because); theorem \(row.theorem.identifier)")
+          because: (best.map { "\($0.because); " } ?? "") + "theorem \(row.theorem.identifier): "
+            + row.assumptions.map(\.verdict.because).joined(separator: "; "))
       default: continue
       }
     }
@@ -63,7 +66,7 @@ public struct TheoremReport: Sendable {
 
   private static func upperBound(_ setting: Setting) -> Rational {
     let bound =
-      setting.weights == nil && setting.regime != .lazy
+      setting.weights == nil && setting.regime != .lazy && !setting.declaresInactiveUnits
       ? setting.map(at: setting.compareLevel).flatMap { try? RankBounds.smallest(for: $0).value }
       : nil
     return Rational(bound ?? setting.family.parameterCount, 2)

@@ -48,15 +48,20 @@ public enum InactiveUnits: Theorem {
       return result(part, level, statement, evidence)
     }
     guard let census = setting.declaredUnits else { return nil }
-    let perUnit = network.outputDimension - 1 + seen
-    let lower = Rational(
-      min(census.active * perUnit, network.outputDimension * evidence.features.span.lower), 2)
     let added = contributions(census, outputDimension: network.outputDimension, seen: seen)
-    let open = Assumption(
-      "the active units are regular: rank \(lower + lower)",
-      .undecided(because: Common.onlyWeights))
+    let rank = census.active == 0 ? 0 : evidence.declaredActivePart?.lower
+    guard let rank, census.active == 0 || evidence.declaredActivePart?.confidence.isProved == true
+    else {
+      let open = Assumption(
+        statement, .undecided(because: "the generic rank of the active units is not settled"))
+      return TheoremResult(Self.self, level, [open], .inapplicable(atLevelOnly: nil))
+    }
+    let generic = Assumption(
+      statement,
+      .holds(because: "almost every choice of the active units has rank \(rank), the generic one"))
+    let lower = Rational(rank, 2)
     return TheoremResult(
-      Self.self, level, [open], .bounded(lower: lower, upper: lower + added))
+      Self.self, level, [generic], .bounded(lower: lower, upper: lower + added))
   }
 
   private static func result(

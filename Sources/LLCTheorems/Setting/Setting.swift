@@ -83,6 +83,9 @@ public struct Setting: Sendable {
     self.gram = gram
   }
 
+  /// Whether the weights are said to be special, so that nothing generic applies to them.
+  var declaresInactiveUnits: Bool { weights == nil && (declaredUnits?.inactive ?? 0) > 0 }
+
   public var inputSet: InputSet? {
     if case .finite(let inputs) = inputs { inputs } else { nil }
   }
