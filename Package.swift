@@ -117,6 +117,18 @@ let package = Package(
         "ChainDiagnostics", "LLCSampling", "ModelFamilies", "NumericAlgebra", "NumericModels",
       ],
       swiftSettings: strict),
+    .testTarget(name: "ExactAlgebraTests", dependencies: ["ExactAlgebra"], swiftSettings: strict),
+    .testTarget(
+      name: "ModelFamiliesTests", dependencies: ["ExactAlgebra", "ModelFamilies"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "IdentifiabilityTests",
+      dependencies: ["ExactAlgebra", "ModelFamilies", "Identifiability"], swiftSettings: strict),
+    .testTarget(
+      name: "LLCTheoremsTests",
+      dependencies: ["ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems"],
+      swiftSettings: strict),
+    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -10,4 +10,5 @@ struct Doubles: Ring {
   func multiply(_ a: Double, _ b: Double) -> Double { a * b }
   func negate(_ a: Double) -> Double { -a }
   func element(_ n: Int) -> Double { Double(n) }
+  func element(_ value: Rational) -> Double? { value.approximation }
 }

@@ -78,7 +78,8 @@ public struct Rational: Hashable, Comparable, Sendable {
     let shift = 64 + denominator.bitWidth - numerator.bitWidth
     let scaled = shift >= 0 ? (numerator << shift, denominator) : (numerator, denominator << -shift)
     let quotient = scaled.0.quotient(dividedBy: scaled.1)
-    return quotient.approximation * Double(sign: .plus, exponent: -shift, significand: 1)
+    // Not a product with 2^-shift, which underflows for values near the subnormal numbers.
+    return Double(sign: .plus, exponent: -shift, significand: quotient.approximation)
   }
 }
 

@@ -13,14 +13,16 @@ public enum RationalKernel {
     of matrix: Matrix<Integer>, using random: inout some RandomNumberGenerator
   ) throws(Failure) -> [[Integer]] {
     var lift: Lift?
-    let limit = 2 + 2 * matrix.hadamardBits / 30
+    // Numerators and denominators are minors, so a modulus above twice the square of Hadamard's
+    // bound determines them; primes have 30 bits and more. Twice that many, so that a power of two
+    // lies between.
+    let limit = 2 * (1 + (2 * matrix.hadamardBits + 1) / 30)
     var attempt = 1
     for used in 1...limit {
       let field = EliminationPrime.random(using: &random)
       let (profile, echelon) = ModularElimination(field: field)
         .reducedEchelonForm(of: matrix.map { field.reduce($0) })
-      if lift == nil || profile.rank > lift!.profile.rank {
-        // A higher rank shows that the primes before were unlucky.
+      if lift.map({ Self.refutes(profile, $0.profile) }) ?? true {
         lift = Lift(profile: profile, echelon: echelon, field: field)
         attempt = used
       } else if profile.pivotColumns == lift!.profile.pivotColumns {
@@ -34,6 +36,14 @@ public enum RationalKernel {
       if let vectors = lift!.reconstructed(), matrix.annihilates(vectors) { return vectors }
     }
     throw Failure(primes: limit)
+  }
+
+  /// Whether the first profile shows that the primes behind the second were unlucky: modulo a prime
+  /// no leading block of columns has a larger rank than over Q, so the rank can only fall and the
+  /// pivots only move to the right.
+  private static func refutes(_ new: RankProfile, _ old: RankProfile) -> Bool {
+    new.rank > old.rank
+      || (new.rank == old.rank && new.pivotColumns.lexicographicallyPrecedes(old.pivotColumns))
   }
 
   public struct Failure: Error, Equatable, CustomStringConvertible {
