@@ -48,6 +48,7 @@ public enum ExactRankCertificate: Theorem {
     return TheoremResult(
       Self.self, level, assumptions,
       trained.isEmpty
-        ? .bounded(lower: certified.lower, upper: certified.upper) : .inapplicable(atLevelOnly: nil))
+        ? .bounded(lower: certified.lower, upper: certified.upper) : .inapplicable(atLevelOnly: nil)
+    )
   }
 }

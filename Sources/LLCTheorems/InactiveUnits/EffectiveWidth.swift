@@ -57,7 +57,8 @@ public enum EffectiveWidth: Theorem {
         census.inactive == 0
         ? .holds(because: "every unit is active")
         : .fails(
-          because: "\(census.inactive) of \(network.width) units are inactive and may add something: the "
+          because:
+            "\(census.inactive) of \(network.width) units are inactive and may add something: the "
             + "published value \(formula.value) is only a lower end")
     } else {
       none = .undecided(because: "m_eff is taken to be m; \(Common.onlyWeights)")
