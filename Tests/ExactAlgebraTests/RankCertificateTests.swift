@@ -74,8 +74,9 @@ struct RankCertificateTests {
   @Test func wrongShapes() throws {
     let (matrix, good) = try Self.instance(
       rows: 7, columns: 9, rank: 4, seed: 1, kind: Self.kernel)
-    for bad in [changed(good, rows: 8), changed(good, columns: 8), changed(good, rows: 9, columns: 7)]
-    {
+    for bad in [
+      changed(good, rows: 8), changed(good, columns: 8), changed(good, rows: 9, columns: 7),
+    ] {
       guard case .shape = Self.refusal(bad, matrix) else {
         Issue.record("\(bad.rows) x \(bad.columns) for 7 x 9")
         continue
@@ -137,7 +138,8 @@ struct RankCertificateTests {
       Self.refusal(changed(good, pivotColumns: [0, 1, 2]), matrix)
         == .vanishingMinor(prime: mersenne31))
     // Any order will do, and any other independent columns.
-    #expect(Self.refusal(changed(good, pivotRows: [2, 0, 1], pivotColumns: [3, 2, 0]), matrix) == nil)
+    #expect(
+      Self.refusal(changed(good, pivotRows: [2, 0, 1], pivotColumns: [3, 2, 0]), matrix) == nil)
   }
 
   @Test func claimsOfMoreOrLess() throws {
@@ -154,7 +156,8 @@ struct RankCertificateTests {
     // One pivot less, and a vector repeated.
     let less = changed(
       good, pivotRows: Array(good.pivotRows.dropLast()),
-      pivotColumns: Array(good.pivotColumns.dropLast()), upperBound: .kernel(vectors + [vectors[0]]))
+      pivotColumns: Array(good.pivotColumns.dropLast()), upperBound: .kernel(vectors + [vectors[0]])
+    )
     expectUpperBound(less, matrix)
     expectUpperBound(changed(good, upperBound: .rows), matrix)
     expectUpperBound(changed(good, upperBound: .columns), matrix)

@@ -185,8 +185,10 @@ struct RankTests {
     #expect(ring.multiply(ring.multiply(a, b), c) == ring.multiply(a, ring.multiply(b, c)))
     #expect(
       ring.multiply(a, b).transposed() == ring.multiply(b.transposed(), a.transposed()))
-    #expect(ring.multiply(a, Array(b.transposed().row(1))) == Array(
-      ring.multiply(a, b).transposed().row(1)))
+    #expect(
+      ring.multiply(a, Array(b.transposed().row(1)))
+        == Array(
+          ring.multiply(a, b).transposed().row(1)))
     #expect(a.submatrix(rows: [2, 0], columns: [3]).elements == [a[2, 3], a[0, 3]])
     #expect(Matrix(rows: [[1, 2], [3, 4]])[1, 0] == 3)
   }

@@ -65,18 +65,27 @@ struct CertificateDocumentTests {
       ("input", { $0.input = 2 }), ("input", { $0.input = -3 }), ("width", { $0.width = 3 }),
       ("width", { $0.width = 0 }), ("output", { $0.output = 1 }), ("level", { $0.level = .data }),
       ("level", { $0.level = .centred }), ("modulus", { $0.modulus = 2 }),
-      ("inputs", {
-        $0.level = .data
-        $0.inputs = [["1", "0", "0"], ["0", "1"]]
-      }),
-      ("inputs", {
-        $0.level = .data
-        $0.inputs = []
-      }),
-      ("inputs", {
-        $0.level = .data
-        $0.inputs = [["1", "0", "0"]]
-      }),
+      (
+        "inputs",
+        {
+          $0.level = .data
+          $0.inputs = [["1", "0", "0"], ["0", "1"]]
+        }
+      ),
+      (
+        "inputs",
+        {
+          $0.level = .data
+          $0.inputs = []
+        }
+      ),
+      (
+        "inputs",
+        {
+          $0.level = .data
+          $0.inputs = [["1", "0", "0"]]
+        }
+      ),
       ("weights", { $0.weights[0] = "7" }), ("weights", { $0.weights[9] = "0" }),
       ("weights", { $0.weights[9] = "1/0" }), ("weights", { $0.weights[9] = "0.5" }),
       ("weights", { $0.weights.removeLast() }), ("weights", { $0.weights.append("1") }),
@@ -100,10 +109,13 @@ struct CertificateDocumentTests {
       ("vectors", { $0.vectors[0].values.removeLast() }),
       ("vectors", { $0.vectors[0].indices[0] = 10 }),
       ("vectors", { $0.vectors[0].indices[0] = -1 }),
-      ("vectors", {
-        $0.vectors[0].indices = []
-        $0.vectors[0].values = []
-      }),
+      (
+        "vectors",
+        {
+          $0.vectors[0].indices = []
+          $0.vectors[0].values = []
+        }
+      ),
     ]
     for (name, change) in changes { expectRefused(name, original, change) }
   }

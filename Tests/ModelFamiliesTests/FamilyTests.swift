@@ -27,7 +27,8 @@ struct FamilyTests {
         #expect(blocks.map(\.name) == ["W", "b", "a", "c"])
         #expect(blocks.flatMap { Array($0.range) } == Array(0..<m * (d + 2) + 1))
         #expect(network.parameterCount == m * (d + 2) + 1)
-        #expect(ModelFamily.biasedQuadratic(network).layout.block(named: "a")?.offset == m * (d + 1))
+        #expect(
+          ModelFamily.biasedQuadratic(network).layout.block(named: "a")?.offset == m * (d + 1))
       }
     }
   }
@@ -84,7 +85,8 @@ struct FamilyTests {
       #expect(inputs.count == p * p && inputs.dimension == 2 * p)
       for (i, pair) in task.pairs.enumerated() {
         let entries = try #require(inputs.entries(of: i, in: IntegerRing()))
-        #expect(entries.map(\.index) == [pair.a, p + pair.b] && entries.allSatisfy { $0.value == 1 })
+        #expect(
+          entries.map(\.index) == [pair.a, p + pair.b] && entries.allSatisfy { $0.value == 1 })
       }
       #expect(try task.network(width: 7).inputDimension == 2 * p)
     }

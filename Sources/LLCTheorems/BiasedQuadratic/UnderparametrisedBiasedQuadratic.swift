@@ -62,7 +62,10 @@ public enum UnderparametrisedBiasedQuadratic: Theorem {
     case .holds(let reason):
       return .holds(because: "the form is positive on all coordinates: \(reason)")
     case .fails(let reason), .undecided(let reason):
-      guard let seen = evidence.rank(.data), let all = evidence.rank(.coordinates) else {
+      // Without inputs, only the constant is unseen, and the tangent contains it.
+      guard setting.inputSet != nil else { return .fails(because: reason) }
+      guard let seen = evidence.rank(setting.compareLevel), let all = evidence.rank(.coordinates)
+      else {
         return .undecided(because: "\(reason); \(Common.onlyWeights)")
       }
       if seen.lower >= all.upper {

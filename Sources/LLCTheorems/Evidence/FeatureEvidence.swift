@@ -4,7 +4,8 @@ import ModelFamilies
 
 /// What the inputs identify: ranks of their second-order features.
 public struct FeatureEvidence: Sendable {
-  /// Whether the inputs identify the quadratic forms (with a bias: the quadratic functions).
+  /// Whether the loss identifies the quadratic forms (with a bias: the quadratic functions) on the
+  /// inputs. A centred loss never sees a constant.
   let identifiesQuadraticForms: Verdict
   /// dim span of the features (w . x)^2 over all w, at the level of the loss.
   let span: RankInterval
@@ -15,14 +16,17 @@ public struct FeatureEvidence: Sendable {
     let d = setting.family.inputDimension
     let affine = UnitLayout(setting.family).hasBias
     let all = affine ? (d + 1) * (d + 2) / 2 : d * (d + 1) / 2
+    let centred = setting.loss == .centred
     guard let inputs = setting.inputSet else {
-      identifiesQuadraticForms = .holds(
-        because: "the inputs are taken to be Gaussian (--inputs gaussian, the default)")
-      span = RankInterval(lower: all, upper: all)
+      let seen = all - (affine && centred ? 1 : 0)
+      identifiesQuadraticForms =
+        seen == all
+        ? .holds(because: "the inputs are taken to be Gaussian (--inputs gaussian, the default)")
+        : .fails(because: "a centred loss does not see the constant")
+      span = RankInterval(lower: seen, upper: seen)
       inputRank = RankInterval(lower: d + (affine ? 1 : 0), upper: d + (affine ? 1 : 0))
       return
     }
-    let centred = setting.loss == .centred
     switch inputs {
     case .oneHotPairs(let modulus, let pairs):
       // e_a(x) e_b(x) is the indicator of one pair: distinct pairs have independent features.
@@ -39,7 +43,6 @@ public struct FeatureEvidence: Sendable {
       let field = RationalField()
       let work = RankWork(rows: inputs.count, columns: all)
       guard work.fits(limits),
-        let full = FeatureSpan.matrix(of: inputs, affine: affine, centred: false, in: field),
         let seen = FeatureSpan.matrix(of: inputs, affine: affine, centred: centred, in: field)
       else {
         identifiesQuadraticForms = .undecided(because: "the features need \(work)")
@@ -47,13 +50,14 @@ public struct FeatureEvidence: Sendable {
         inputRank = RankInterval(lower: 0, upper: d)
         return
       }
-      let rank = RankInterval(of: full.clearingDenominators, seed: seed)
+      let rank = RankInterval(of: seen.clearingDenominators, seed: seed)
+      let what = (centred ? "centred features of the " : "") + "\(inputs.count) inputs"
       identifiesQuadraticForms = rank.verdict(
-        is: all, holds: "the \(inputs.count) inputs span all \(all) dimensions",
-        fails: "the \(inputs.count) inputs span \(rank.upper) of the \(all) dimensions",
-        open: "the \(inputs.count) inputs span between \(rank.lower) and \(rank.upper) of the "
+        is: all, holds: "the \(what) span all \(all) dimensions",
+        fails: "the \(what) span \(rank.upper) of the \(all) dimensions",
+        open: "the \(what) span between \(rank.lower) and \(rank.upper) of the "
           + "\(all) dimensions")
-      span = centred ? RankInterval(of: seen.clearingDenominators, seed: seed) : rank
+      span = rank
       let extended = vectors.map { affine ? $0 + [.one] : $0 }
       inputRank = RankInterval(of: Matrix(rows: extended).clearingDenominators, seed: seed)
     }
