@@ -52,7 +52,19 @@ struct CaseModel {
     if case .modularAddition(let addition) = spec.data { task = addition }
     setting = Setting(
       family: spec.family, task: task, inputs: .finite(exactInputs), loss: spec.loss,
-      regime: spec.regime, weights: exact)
+      regime: spec.regime, weights: exact,
+      realisability: Self.realisability(spec, loss: full.empiricalLoss(at: weights)))
+  }
+
+  /// Trained weights miss their target by a little; whether it is realised nearby is not known.
+  private static func realisability(_ spec: CaseSpec, loss: Double) -> Verdict {
+    switch spec.point {
+    case .planted, .file: .holds(because: "the targets are the network's own outputs")
+    case .trained:
+      loss == 0
+        ? .holds(because: "the loss at the weights is zero")
+        : .undecided(because: "the weights were trained, the loss there is \(loss)")
+    }
   }
 
   static func naming<T>(_ spec: CaseSpec, _ body: () throws -> T) throws -> T {

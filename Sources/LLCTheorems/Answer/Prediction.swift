@@ -81,4 +81,14 @@ public struct TheoremResult: Sendable {
     }
     self.init(theorem, level, assumptions, prediction)
   }
+
+  /// The result with one more assumption, which does not hold or is open.
+  func adding(_ assumption: Assumption) -> TheoremResult {
+    let weakened: Prediction =
+      switch prediction {
+      case .proved(let value): .conditional(value)
+      case .conditional, .bounded, .inapplicable: prediction
+      }
+    return TheoremResult(theorem, level, assumptions + [assumption], weakened)
+  }
 }
