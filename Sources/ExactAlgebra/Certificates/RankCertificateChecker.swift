@@ -106,7 +106,8 @@ public enum RankCertificateChecker {
       }
     }
     if try !areIndependent(vectors) {
-      throw .upperBound("the \(name) vectors are linearly dependent, or could not be shown not to be")
+      throw .upperBound(
+        "the \(name) vectors are linearly dependent, or could not be shown not to be")
     }
   }
 

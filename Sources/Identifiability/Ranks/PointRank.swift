@@ -106,7 +106,8 @@ public struct PointRank: Sendable {
       let names = Set(symmetries.kernelVectors.map(\.kind.rawValue)).sorted()
       let because =
         bySymmetry == columns
-        ? "the number of weights" : "\(symmetries.kernelDimension) symmetry vectors ("
+        ? "the number of weights"
+        : "\(symmetries.kernelDimension) symmetry vectors ("
           + names.joined(separator: ", ") + ") in the kernel"
       return Evidence(
         value: bySymmetry, because: because,

@@ -23,10 +23,10 @@ public enum ExactRankCertificate: Theorem {
     _ setting: Setting, _ evidence: Evidence, level: Level
   ) -> TheoremResult {
     let trained = Common.allWeightsTrained(setting)
-    let where_ = setting.weights == nil ? "at almost every weight" : "at the given weights"
+    let place = setting.weights == nil ? "at almost every weight" : "at the given weights"
     guard let certified = evidence.certified(level) else {
       let open = Assumption(
-        "the rank is computed \(where_)", .undecided(because: evidence.refusal(level)))
+        "the rank is computed \(place)", .undecided(because: evidence.refusal(level)))
       let bound = setting.map(at: level).flatMap { try? RankBounds.smallest(for: $0) }
       let upper = setting.weights == nil ? bound?.value : nil
       return TheoremResult(
@@ -39,7 +39,7 @@ public enum ExactRankCertificate: Theorem {
       case .monteCarlo(let failure):
         .undecided(because: "\(certified.because); failure probability \(failure)")
       }
-    let assumptions = [Assumption("the rank is computed \(where_)", verdict)] + trained
+    let assumptions = [Assumption("the rank is computed \(place)", verdict)] + trained
     if certified.lower == certified.upper {
       return TheoremResult(
         Self.self, level, assumptions,
