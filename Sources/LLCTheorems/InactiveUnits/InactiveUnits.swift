@@ -47,15 +47,32 @@ public enum InactiveUnits: Theorem {
       return result(part, level, statement, evidence)
     }
     guard let census = setting.declaredUnits else { return nil }
-    let perUnit = network.outputDimension - 1 + seen
-    let lower = Rational(
-      min(census.active * perUnit, network.outputDimension * evidence.features.span.lower), 2)
+    let largest = min(
+      largestRank(of: census.active, setting, network),
+      network.outputDimension * evidence.features.span.upper)
+    let lower = Rational(largest, 2)
     let added = contributions(census, outputDimension: network.outputDimension, seen: seen)
     let open = Assumption(
       "the active units are regular: rank \(lower + lower)",
       .undecided(because: Common.onlyWeights))
     return TheoremResult(
       Self.self, level, [open], .bounded(lower: lower, upper: lower + added))
+  }
+
+  /// The largest rank that so many active units can have, as far as bounds know: with one output,
+  /// say, less than their number times K - 1 + s.
+  private static func largestRank(
+    of active: Int, _ setting: Setting, _ network: QuadraticNetwork
+  ) -> Int {
+    guard
+      let units = try? QuadraticNetwork(
+        inputDimension: network.inputDimension, width: active,
+        outputDimension: network.outputDimension),
+      let map = NetworkMap(
+        .quadratic(units), level: setting.compareLevel, inputs: setting.inputSet),
+      let bound = try? RankBounds.smallest(for: map)
+    else { return 0 }
+    return bound.value
   }
 
   private static func result(
