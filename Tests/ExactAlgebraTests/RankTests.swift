@@ -163,6 +163,28 @@ struct RankTests {
     }
   }
 
+  /// Large enough that the update of the later rows is divided among threads.
+  @Test func threadsOnALargeMatrix() {
+    var random = SeededGenerator(seed: 67)
+    let field = field(mersenne31)
+    func block(_ rows: Int, _ columns: Int) -> Matrix<UInt64> {
+      Matrix(
+        rows: rows, columns: columns,
+        elements: (0..<rows * columns).map { _ in
+          UInt64.random(in: 0..<mersenne31, using: &random)
+        })
+    }
+    let matrix = field.multiply(block(900, 90), block(90, 600))
+    let alone = ModularElimination(field: field, threads: 1).rankProfile(of: matrix)
+    #expect(alone.rank == 90)
+    for threads in 2...4 {
+      let elimination = ModularElimination(field: field, threads: threads)
+      #expect(elimination.rankProfile(of: matrix) == alone, "\(threads) threads")
+      let (rank, rest) = elimination.complement(ofLeadingRows: 200, in: matrix)
+      #expect(rank == 90 && rest.elements.allSatisfy { $0 == 0 }, "\(threads) threads")
+    }
+  }
+
   @Test func progressEndsAtOne() {
     var random = SeededGenerator(seed: 65)
     let field = field(mersenne31)

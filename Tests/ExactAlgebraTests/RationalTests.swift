@@ -84,8 +84,11 @@ struct RationalTests {
     }
     let fractions = Set((-7...7).flatMap { n in (1...7).map { d in Rational(n, d) } })
     #expect(found == fractions.count)
-    // 1/2 modulo 4 does not exist: 2 is no unit.
-    #expect(Integer(2).rationalReconstruction(modulo: 4) == nil)
+    // Where the algorithm stops at a fraction that is not in lowest terms there is none:
+    // 3 modulo 8 ends at -2/2, 4 modulo 8 at 0/2.
+    for residue: Integer in [3, 4, 5] {
+      #expect(residue.rationalReconstruction(modulo: 8) == nil, "\(residue)")
+    }
   }
 
   private func inverse(of a: Integer, modulo m: Integer) -> Integer {

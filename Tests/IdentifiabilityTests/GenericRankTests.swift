@@ -110,6 +110,20 @@ struct GenericRankTests {
     }
   }
 
+  /// Few pairs: on the matching (a, a) the squares of a unit are any p numbers, so the outputs are
+  /// any matrix of rank m, of dimension m(2p - m), and not min(m(rank X + K - 1), K n), rank X = p.
+  @Test(arguments: [3, 5]) func matchings(_ p: Int) throws {
+    let diagonal = InputSet.oneHotPairs(
+      modulus: p, pairs: (0..<p).map { ModularAddition.Pair(a: $0, b: $0) })
+    for m in 1...p {
+      let map = map(try quadratic(2 * p, m, p), .data, diagonal)
+      let rank = try GenericRank(of: map, seed: 14)
+      #expect(rank.lower == m * (2 * p - m) && rank.confidence == .proved, "p=\(p) m=\(m)")
+      let naive = min(m * (2 * p - 1), p * p)
+      #expect((rank.lower == naive) == (m == 1 || m == p), "p=\(p) m=\(m)")
+    }
+  }
+
   /// Above the size at which structured points are tried: they never exceed the generic rank, which
   /// at p = 13 is the value of the formula; dense elimination is ruled out by the limit.
   @Test func structuredPoints() throws {

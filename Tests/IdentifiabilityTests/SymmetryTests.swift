@@ -71,6 +71,18 @@ struct SymmetryTests {
     }
   }
 
+  /// u = 1, s = 0: the square is 1 on every pair, which a centred loss does not see. v moves freely,
+  /// and so does w along its scaling and its translation; level data has the last two only.
+  @Test func constantUnits() throws {
+    var random = SeededGenerator(seed: 115)
+    let weights = [1, 1, 0, 0, 3, 5].map { Rational($0) }
+    for (level, orbit) in [(Level.centred, 4), (.data, 2)] {
+      let map = map(try quadratic(4, 1, 2), level, try pairs(2))
+      let check = try SymmetryCheck(map, at: weights, using: &random)
+      #expect(check.orbitDimension == orbit && check.refuted.isEmpty, "\(level)")
+    }
+  }
+
   /// Following an orbit direction with an exact finite move keeps the values: scaling by 2 and
   /// translation, the flows that are rational.
   @Test func orbitsStayInTheFibre() throws {

@@ -61,6 +61,11 @@ struct EffectiveWidthTests {
       Subject.result(
         Setting(family: try quadratic(2, 9, 2), declaredUnits: UnitCensus(active: 9))))
     #expect(tooMany.verdict("the active units") == "fails")
+    // Where 4.2 fails at every weight, so does this.
+    for (d, m, outputs) in [(3, 2, 1), (4, 5, 3), (6, 8, 3), (4, 6, 5)] {
+      let result = try #require(Subject.result(Setting(family: try quadratic(d, m, outputs))))
+      #expect(result.verdict("the active units") == "fails", "d=\(d) m=\(m) K=\(outputs)")
+    }
     #expect(Subject.result(Setting(family: try biased(2, 2))) == nil)
   }
 }

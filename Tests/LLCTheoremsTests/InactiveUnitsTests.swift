@@ -196,6 +196,16 @@ struct InactiveUnitsTests {
     let addition = try #require(Subject.result(setting, levels: []))
     #expect(
       addition.interval == [13, Rational(13) + Rational(5, 2) + Rational(9, 4) + Rational(9, 4)])
+    // One output: two units have 5 = 2 * 3 - 1 dimensions and not 6; (4, 5, 3) has 29 and not 30.
+    for (d, m, outputs, active, rank) in [(3, 3, 1, 2, 5), (4, 6, 3, 5, 29), (2, 9, 2, 8, 6)] {
+      let one = try #require(
+        Subject.result(
+          Setting(
+            family: try quadratic(d, m, outputs),
+            declaredUnits: UnitCensus(active: active, zeroOutput: m - active))))
+      let expected = Rational(rank, 2)
+      #expect(one.interval == [expected, expected + Rational((m - active) * outputs, 2)])
+    }
     #expect(Subject.result(Setting(family: try quadratic(4, 5, 3))) == nil)
     #expect(Subject.result(Setting(family: try biased(2, 2), declaredUnits: census)) == nil)
     let lazy = Setting(family: try quadratic(4, 5, 3), regime: .lazy, declaredUnits: census)

@@ -29,12 +29,10 @@ public enum EffectiveWidth: Theorem {
     let effective = census?.active ?? network.width
     let target = effective * (network.inputDimension + network.outputDimension - 1)
     let activeRegular: Verdict
-    if effective * (network.inputDimension - 1) + effective * network.outputDimension
-      > network.outputDimension * network.symmetricDimension
-    {
+    if let bound = bound(network, width: effective), bound.value < target {
       activeRegular = .fails(
-        because: "m_eff (d+K-1) = \(target) exceeds K d(d+1)/2 = "
-          + "\(network.outputDimension * network.symmetricDimension)")
+        because: "at every weight the rank is at most \(bound.value) < m_eff (d+K-1) = \(target): "
+          + bound.because)
     } else if let census, census.inactive == 0, let rank = evidence.rank(.coordinates) {
       if rank.lower >= target {
         activeRegular = .holds(because: "the rank of the active part is \(rank.lower)")
@@ -89,5 +87,16 @@ public enum EffectiveWidth: Theorem {
     case .conditional, .inapplicable:
       return .undecided(because: "\(count) and may add something")
     }
+  }
+
+  /// What the rank of that many units is at most, at any weight.
+  private static func bound(_ network: QuadraticNetwork, width: Int) -> RankBound? {
+    guard
+      let units = try? QuadraticNetwork(
+        inputDimension: network.inputDimension, width: width,
+        outputDimension: network.outputDimension),
+      let map = NetworkMap(.quadratic(units), level: .coordinates, inputs: nil)
+    else { return nil }
+    return try? RankBounds.smallest(for: map)
   }
 }
