@@ -103,6 +103,8 @@ extension Confidence {
 }
 
 /// An optional that is written as null instead of being left out.
+// A wrapper is only taken to have the initialiser that it spells out.
+// swift-format-ignore: UseSynthesizedInitializer
 @propertyWrapper
 struct NullableEncoded<Value: Encodable>: Encodable {
   var wrappedValue: Value?
