@@ -117,6 +117,17 @@ let package = Package(
         "ChainDiagnostics", "LLCSampling", "ModelFamilies", "NumericAlgebra", "NumericModels",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "LLCExperimentsTests",
+      dependencies: [
+        "ExactAlgebra", "GradientTraining", "Identifiability", "LLCExperiments", "LLCSampling",
+        "LLCTheorems", "ModelFamilies", "Reporting", "WeightFiles",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ProgramTests",
+      dependencies: ["ExactAlgebra", "Identifiability", "LLCExperiments", "ModelFamilies", "slt"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
