@@ -130,6 +130,17 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(name: "ReadmeTests", dependencies: ["slt"], swiftSettings: strict),
+    .testTarget(
+      name: "LLCExperimentsTests",
+      dependencies: [
+        "ExactAlgebra", "GradientTraining", "Identifiability", "LLCExperiments", "LLCSampling",
+        "LLCTheorems", "ModelFamilies", "Reporting", "WeightFiles",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ProgramTests",
+      dependencies: ["ExactAlgebra", "Identifiability", "LLCExperiments", "ModelFamilies", "slt"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
