@@ -129,6 +129,7 @@ let package = Package(
       dependencies: ["ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems"],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+    .testTarget(name: "ReadmeTests", dependencies: ["slt"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

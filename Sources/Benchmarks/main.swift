@@ -1,1 +1,24 @@
-print("")
+import Foundation
+
+// Each benchmark checks its own result before it is timed; see Benchmark.
+//
+//   swift run -c release Benchmarks            all of them
+//   swift run -c release Benchmarks sgemm      those whose name contains the word
+//
+// `Benchmarks --sgemm-probe` prints the speed of one sgemm under the OPENBLAS_CORETYPE of the
+// environment; the sgemm benchmark runs itself so, once for every kernel that the CPU can execute.
+let arguments = Array(CommandLine.arguments.dropFirst())
+if arguments.first == "--sgemm-probe" {
+  MatrixProductBenchmark.printProbe()
+} else {
+  let benchmarks: [any Benchmark] = [
+    MatrixProductBenchmark(), ModularEliminationBenchmark(), SamplingBenchmark(),
+    GenericRankBenchmark(),
+  ]
+  let chosen = benchmarks.filter { benchmark in
+    arguments.isEmpty || arguments.contains { benchmark.name.contains($0) }
+  }
+  print("| benchmark | result checked | best | median | target |")
+  print("| --- | --- | --- | --- | --- |")
+  for benchmark in chosen { benchmark.report() }
+}

@@ -25,6 +25,14 @@ enum Common {
     }
   }
 
+  /// Whether W, which is not given, is in general position.
+  static func continuousWeights(_ setting: Setting) -> Verdict {
+    let zero = (setting.declaredUnits?.zeroInput ?? 0) + (setting.declaredUnits?.zeroBoth ?? 0)
+    return zero > 0
+      ? .fails(because: "\(zero) units are declared to have w_j = 0")
+      : .undecided(because: "no W given; it holds almost surely")
+  }
+
   /// The regime that a theorem is about.
   static func regime(_ wanted: Regime, _ setting: Setting, _ statement: String) -> Assumption {
     switch setting.regime {

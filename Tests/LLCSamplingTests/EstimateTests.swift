@@ -110,6 +110,12 @@ func flags() async throws {
     $0.stepSize = 100
   }
   #expect(rejecting.flags.contains(.lowAcceptance))
+  let stuck = try await measured {
+    $0.method = .mala
+    $0.stepSize = 1e12
+  }
+  #expect(stuck.flags.contains(.stuckChain) && stuck.rHat == nil)
+  #expect(throws: SamplingError.stuckChains) { try stuck.requiredRHat() }
   // Chains that drift apart: almost no curvature, no burn-in, tiny steps.
   let slow = try await LLCEstimate.measured(
     FunctionLoss.quadratic([1e-3]), at: [0],
@@ -135,4 +141,56 @@ func coding() async throws {
   #expect(copy.value == estimate.value)
   #expect(copy.settings == estimate.settings)
   #expect(copy.flags == estimate.flags)
+}
+
+@Test("the largest curvature by power iteration is the top of the spectrum")
+func largestCurvature() throws {
+  let linear = try regression(n: 50, d: 6)
+  let origin = [Double](repeating: 0, count: 6)
+  let top = try linear.hessianSpectrum(at: origin).largest
+  #expect(abs(try linear.largestCurvature(at: origin) / top - 1) < 1e-4)
+  // At a zero of the residual of a network, where the Hessian is J^T J.
+  let network = try QuadraticNetwork(inputDimension: 4, width: 5, outputDimension: 2)
+  var stream = RandomStream(seed: 1, purpose: .testing)
+  let inputs = NetworkInputs.dense(RealMatrix(rows: 80, columns: 4, values: stream.normals(320)))
+  let weights = stream.normals(network.parameterCount)
+  let targets = try QuadraticLoss.teacherTargets(
+    family: .quadratic(network), weights: weights, inputs: inputs)
+  let loss = try QuadraticLoss(network, inputs: inputs, targets: targets, centring: .plain)
+  let ratio =
+    try loss.largestCurvature(at: weights) / loss.hessianSpectrum(at: weights).largest
+  #expect(ratio > 0.99 && ratio < 1.0001, "\(ratio)")
+  let broken = FunctionLoss(parameterCount: 1) { _, gradient in
+    gradient[0] = .nan
+    return 0
+  }
+  #expect(throws: NumericError.self) { try broken.largestCurvature(at: [0]) }
+  #expect(try FunctionLoss.quadratic([0, 0]).largestCurvature(at: [1, 1]) == 0)
+}
+
+/// p = 3, m = 20 saturates: lambda = p (p^2 - 1) / 2 = 12 at every generic teacher, centred. What a
+/// sampler finds at finite temperature is below by the localisation, which the response knows.
+@Test("modular addition at a saturated width: MALA against the response on the way to 12")
+func modularAddition() async throws {
+  let task = try ModularAddition(modulus: 3)
+  let network = try task.network(width: 20)
+  var stream = RandomStream(seed: 3, purpose: .testing)
+  let weights = stream.normals(network.parameterCount)
+  let inputs = NetworkInputs.pairs(task.pairs, modulus: 3)
+  let targets = try QuadraticLoss.teacherTargets(
+    family: .quadratic(network), weights: weights, inputs: inputs)
+  let loss = try QuadraticLoss(network, inputs: inputs, targets: targets, centring: .centred)
+  let spectrum = try loss.hessianSpectrum(at: weights)
+  #expect(spectrum.rank == 24)
+  // A pull of 100 keeps the chain within a tenth of a typical weight, where the zero set is flat
+  // enough for the quadratic response.
+  let (nBeta, gamma) = (20_000.0, 100.0)
+  let settings = SamplerSettings(
+    method: .mala, nBeta: nBeta, localisation: gamma,
+    stepSize: 0.06 * spectrum.stabilityLimit(nBeta: nBeta, localisation: gamma), chains: 4,
+    burnIn: 5000, draws: 10_000, thinning: 5)
+  let estimate = try await LLCEstimate.measured(loss, at: weights, settings: settings, seed: 1)
+  let prediction = try ResponsePrediction(spectrum: spectrum, settings: settings)
+  #expect(prediction.asymptotic == 12)
+  expectAgreement(estimate, truth: prediction.value, cap: 0.1)
 }

@@ -16,7 +16,7 @@ func driftAndNoise() throws {
   let centre = [0.5, -1.0, 2.0]
   let start = [1.0, 1.0, -1.0]
   let (nBeta, gamma, step) = (7.0, 3.0, 0.01)
-  var unused = RandomStream(seed: 0, purpose: .batches)
+  var unused = RandomStream(seed: 0, purpose: .testing)
   let kernel = StochasticGradientLangevin(stepSize: step)
   let target = try posterior(
     .quadratic(curvatures), nBeta: nBeta, localisation: gamma, centre: centre)
@@ -95,7 +95,7 @@ func minibatchStep() throws {
   let target = try LocalisedPosterior(loss: loss, nBeta: 5, localisation: 1, centre: [0, 0, 0])
   let start = [1.0, -1.0, 2.0]
   let state = ChainState(target, position: start)
-  var batches = RandomStream(seed: 3, purpose: .batches)
+  var batches = RandomStream(seed: 3, purpose: .testing)
   var copy = batches
   let kernel = StochasticGradientLangevin(stepSize: 0.1, batchSize: 4)
   _ = kernel.step(state, noise: [0, 0, 0], batches: &batches, target: target)

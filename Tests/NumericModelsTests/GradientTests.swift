@@ -15,9 +15,9 @@ private func centralDifferences(
   }
 }
 
-private func largest(_ values: [Double]) -> Double { values.map(abs).max() ?? 0 }
+func largest(_ values: [Double]) -> Double { values.map(abs).max() ?? 0 }
 
-private func difference(_ a: [Double], _ b: [Double]) -> Double {
+func difference(_ a: [Double], _ b: [Double]) -> Double {
   a.count == b.count ? largest(zip(a, b).map { $0 - $1 }) : .infinity
 }
 
@@ -98,4 +98,42 @@ func residualJacobian(_ model: Case) throws {
   let down = model.loss.residual(at: zip(weights, direction).map { $0 - step * $1 })
   let slope = zip(up, down).map { ($0 - $1) / (2 * step) }
   #expect(difference(try jacobian.times(direction), slope) < 1e-7 * largest(slope))
+}
+
+/// Above a million multiplications the products go to the BLAS; a small batch stays in the own
+/// kernels, which the tests above hold to the definition.
+@Test("the gradient of a large network is the mean of its batches' gradients")
+func largeNetwork() throws {
+  let (n, d, m, k) = (320, 60, 64, 23)
+  let network = try quadratic(d, m, k)
+  let loss = try QuadraticLoss(
+    network, inputs: .dense(normalMatrix(n, d, 1)), targets: normalMatrix(n, k, 2),
+    centring: .plain)
+  #expect(n * m * d >= 1 << 20 && 10 * m * d < 1 << 20)
+  let weights = normals(loss.parameterCount, 3)
+  let whole = loss.lossAndGradient(at: weights)
+  var mean = [Double](repeating: 0, count: weights.count)
+  var total = 0.0
+  for start in stride(from: 0, to: n, by: 10) {
+    let part = loss.lossAndGradient(at: weights, batch: Array(start..<start + 10))
+    total += part.loss / 32
+    for i in mean.indices { mean[i] += part.gradient[i] / 32 }
+  }
+  #expect(abs(whole.loss - total) < 1e-12 * total)
+  #expect(difference(whole.gradient, mean) < 1e-12 * largest(mean))
+}
+
+/// The variance of a batch with divisor b - 1 is unbiased for that of the whole with n - 1.
+@Test("over all batches of b, a centred loss averages (1 - 1/b)/(1 - 1/n) times the full one")
+func centredBatches() throws {
+  let n = 6
+  let loss = try FrozenHiddenLoss(
+    features: normalMatrix(n, 3, 1), targets: normalMatrix(n, 2, 2), centring: .centred)
+  let weights = normals(loss.parameterCount, 3)
+  var sum = 0.0
+  for i in 0..<n {
+    for j in 0..<i { sum += loss.lossAndGradient(at: weights, batch: [i, j]).loss }
+  }
+  let expected = loss.empiricalLoss(at: weights) * (1 - 1.0 / 2) / (1 - 1.0 / 6)
+  #expect(abs(sum / 15 - expected) < 1e-13)
 }

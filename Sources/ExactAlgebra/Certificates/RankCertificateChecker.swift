@@ -106,8 +106,7 @@ public enum RankCertificateChecker {
       }
     }
     if try !areIndependent(vectors) {
-      throw .upperBound(
-        "the \(name) vectors are linearly dependent, or could not be shown not to be")
+      throw .upperBound("the \(name) vectors were not shown to be linearly independent")
     }
   }
 

@@ -1,7 +1,7 @@
 public import ExactAlgebra
 
 /// What exact ranks say of the learning coefficient of a map at a point, theory of
-/// `Proofs/Certificates.md`:
+/// `Proofs/ExactRankCertificate.md`:
 ///
 /// (a) `lambda >= r*/2`, r* the rank at the point;
 /// (b) `lambda <= (D - dim orbit) / 2` for any orbit inside the fibre;

@@ -33,7 +33,8 @@ public struct GenericRank: Equatable, Sendable {
     var random = SeededGenerator(seed: seed)
     let work = RankWork(rows: map.coordinateCount, columns: map.parameterCount)
     if work.operations > Self.splitThreshold, let split = SplitPoint(map, bound: bound.value),
-      split.work.fits(limits) {
+      split.work.fits(limits)
+    {
       let rank = split.rankLowerBound(using: &random, progress: progress)
       if rank >= bound.value || !work.fits(limits) {
         lower = min(rank, bound.value)
@@ -45,15 +46,19 @@ public struct GenericRank: Equatable, Sendable {
     }
     guard work.fits(limits) else { throw .tooLarge(work, limits) }
     var best = 0
-    var made = 0
+    var (made, drawn) = (0, 0)
     while made < trials && best < bound.value {
       let field = EliminationPrime.random(using: &random)
       let point = (0..<map.parameterCount).map { _ in
         UInt64.random(in: 0..<field.modulus, using: &random)
       }
+      // A random prime may divide a denominator of the inputs: then it shows nothing.
+      guard let jacobian = map.jacobian(at: point, in: field) else {
+        drawn += 1
+        if drawn > 100 { throw .noInverse(field.modulus) }
+        continue
+      }
       made += 1
-      // A random prime divides a denominator of the inputs with negligible probability.
-      guard let jacobian = map.jacobian(at: point, in: field) else { continue }
       best = max(
         best,
         ModularElimination(field: field).rankProfile(

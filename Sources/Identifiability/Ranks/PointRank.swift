@@ -122,7 +122,8 @@ public struct PointRank: Sendable {
     {
       return Evidence(
         value: profile.rank,
-        because: "\(kernel.count) \(transposed ? "left " : "")kernel vectors over Q",
+        because: "\(kernel.count) \(transposed ? "left " : "")kernel "
+          + "vector\(kernel.count == 1 ? "" : "s") over Q",
         proof: transposed ? .leftKernel(kernel) : .kernel(kernel))
     }
     let value = min(rows, bySymmetry)

@@ -81,7 +81,9 @@ public enum RankBounds {
     case .oneHotPairs(_, let pairs): distinct = Set(pairs).count
     case .vectors(let vectors): distinct = Set(vectors).count
     }
-    return min(all, distinct - (map.level == .centred ? 1 : 0))
+    // With a bias the constant is one of the features, and a centred loss does not see it.
+    let unseen = map.level == .centred ? 1 : 0
+    return min(affine ? all - unseen : all, distinct - unseen)
   }
 
   /// Secant varieties of `P^(K-1) x P^(d-1)` in O(1,2) of less than the expected dimension

@@ -95,8 +95,13 @@ enum SpanDimension {
       let place = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
       var matrix = Matrix(repeating: field.zero, rows: group.count, columns: columns.count)
       for (i, vector) in group.enumerated() {
+        // Integers: a residue is then always defined, and a multiple spans the same line.
+        let denominator = vector.entries.reduce(Integer.one) {
+          Integer.lcm($0, $1.value.denominator)
+        }
         for (index, value) in vector.entries {
-          matrix[i, place[index] ?? 0] = field.element(value) ?? 0
+          let integer = value.numerator * denominator.dividedExactly(by: value.denominator)
+          matrix[i, place[index] ?? 0] = field.reduce(integer)
         }
       }
       return total + ModularElimination(field: field).rankProfile(of: matrix).rank

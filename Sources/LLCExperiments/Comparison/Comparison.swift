@@ -17,7 +17,19 @@ public struct Comparison: Sendable {
   /// The response prediction at these settings, with its asymptotic and stationary values.
   public let prediction: ResponsePrediction?
   public let estimate: LLCEstimate
-  public let flags: [String]
+  /// The Hessian's eigenvalues at w*.
+  public let spectrum: HessianSpectrum
+  public internal(set) var flags: [String]
+
+  /// How many relaxation times `2 / (eps kappa)` of the slowest direction that counts one chain
+  /// lasts. With few of them the effective sample size cannot see what it has not visited.
+  public var relaxations: Double {
+    let settings = estimate.settings
+    let slowest = settings.nBeta * (spectrum.eigenvalues.last ?? 0) + settings.localisation
+    return Double(settings.stepCount) * settings.stepSize * slowest / 2
+  }
+
+  static let minimumRelaxations = 20.0
 
   /// A closed form that must not be compared with the measurement.
   public struct OtherLevel: Sendable {

@@ -26,6 +26,10 @@ public struct ComparisonPayload: Encodable, Sendable {
     let effectiveSampleSize: Double
     let rHat: Double?
     let acceptance: Double?
+    let relaxations: Double
+    let hessianRank: Int
+    let hessianLargest: Double
+    let hessianSmallest: Double?
     let flags: [String]
     let otherLevels: [OtherLevel]
     let settings: SamplerSettings
@@ -33,7 +37,8 @@ public struct ComparisonPayload: Encodable, Sendable {
     enum CodingKeys: String, CodingKey {
       case name = "case"
       case level, theorem, asymptotic, lower, upper, because, predicted, measured, standardError
-      case deviation, effectiveSampleSize, rHat, acceptance, flags, otherLevels, settings
+      case deviation, effectiveSampleSize, rHat, acceptance, relaxations
+      case hessianRank, hessianLargest, hessianSmallest, flags, otherLevels, settings
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -53,6 +58,10 @@ public struct ComparisonPayload: Encodable, Sendable {
       try container.encode(effectiveSampleSize, forKey: .effectiveSampleSize)
       try container.encode(rHat, forKey: .rHat)
       try container.encode(acceptance, forKey: .acceptance)
+      try container.encode(relaxations, forKey: .relaxations)
+      try container.encode(hessianRank, forKey: .hessianRank)
+      try container.encode(hessianLargest, forKey: .hessianLargest)
+      try container.encode(hessianSmallest, forKey: .hessianSmallest)
       try container.encode(flags, forKey: .flags)
       try container.encode(otherLevels, forKey: .otherLevels)
       try container.encode(settings, forKey: .settings)
@@ -82,6 +91,10 @@ extension ComparisonPayload.Row {
     effectiveSampleSize = comparison.estimate.effectiveSampleSize
     rHat = comparison.estimate.rHat
     acceptance = comparison.estimate.acceptance
+    relaxations = comparison.relaxations
+    hessianRank = comparison.spectrum.rank
+    hessianLargest = comparison.spectrum.largest
+    hessianSmallest = comparison.spectrum.eigenvalues.last
     flags = comparison.flags
     otherLevels = comparison.otherLevels.map {
       .init(

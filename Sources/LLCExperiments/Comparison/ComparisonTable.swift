@@ -42,12 +42,47 @@ public enum ComparisonTable {
     return (tenths >= 0 ? "+" : "") + "\(tenths == 0 ? 0 : tenths)"
   }
 
+  /// What each flag says, in the order in which they are explained.
+  private static let meanings: [(flag: String, meaning: String)] = [
+    ("theory-not-exact", "exact ranks leave an interval, or rest on random points"),
+    (
+      "loss-at-centre",
+      "the loss at w* is not zero, so the Hessian behind the prediction is not exact"
+    ),
+    (
+      "numerical-rank-below-exact",
+      "the Hessian's smallest eigenvalues drown in rounding; the prediction leaves them out"
+    ),
+    (
+      "slow-direction",
+      "the chains last fewer than \(Int(Comparison.minimumRelaxations)) relaxation times of the "
+        + "slowest direction, so that the standard error may be too small"
+    ),
+    (
+      EstimateFlag.lowEffectiveSampleSize.rawValue,
+      "effective sample size below 100: the standard error is itself uncertain"
+    ),
+    (EstimateFlag.highRHat.rawValue, "R-hat above 1.02: the chains disagree"),
+    (EstimateFlag.singleChain.rawValue, "one chain was left, so there is no R-hat"),
+    (
+      EstimateFlag.droppedChains.rawValue, "a chain met a value that is not finite and was left out"
+    ),
+    (EstimateFlag.unstableStep.rawValue, "the step is beyond the stability limit of sgld"),
+    (EstimateFlag.minibatchNoise.rawValue, "the prediction does not know the noise of minibatches"),
+    (EstimateFlag.stuckChain.rawValue, "a chain never moved: its draws are all equal"),
+    (EstimateFlag.lowAcceptance.rawValue, "mala accepted fewer than one step in five"),
+    (EstimateFlag.negative.rawValue, "below 0 by over 3 standard errors: w* is no minimum"),
+  ]
+
   private static func footnotes(_ rows: [Comparison]) -> [String] {
     var notes = [
-      "theory λ: certified by exact ranks at the weights, as n beta -> infinity; predicted: what "
-        + "this sampler returns at these settings on the quadratic potential; measured ± its "
-        + "Monte Carlo standard error; deviation: measured - predicted."
+      "theory λ: certified at the weights, as n beta -> infinity, by exact ranks and, where named, "
+        + "by the theorem; predicted: what this sampler returns at these settings on the quadratic "
+        + "potential; measured ± its Monte Carlo standard error; deviation: measured - predicted."
     ]
+    notes += Self.meanings.filter { meaning in
+      rows.contains { $0.flags.contains(meaning.flag) }
+    }.map { "\($0.flag): \($0.meaning)." }
     for row in rows {
       for other in row.otherLevels {
         notes.append(

@@ -16,10 +16,11 @@ struct CaseModel {
   let centre: [Double]
   let setting: Setting
 
+  /// - Parameter training: told the epochs done of a trained point.
   /// - Throws: `ExperimentError`.
-  init(_ spec: CaseSpec, seed: UInt64) throws {
+  init(_ spec: CaseSpec, seed: UInt64, training: ((Int) -> Void)? = nil) throws {
     let (inputs, exactInputs) = Self.inputs(spec, seed: seed)
-    let (weights, targets) = try Self.pointAndTargets(spec, inputs, seed: seed)
+    let (weights, targets) = try Self.pointAndTargets(spec, inputs, seed: seed, training)
     let centring: Centring = spec.loss == .centred ? .centred : .plain
     let full = try Self.naming(spec) {
       try QuadraticLoss(
@@ -51,11 +52,27 @@ struct CaseModel {
     if case .modularAddition(let addition) = spec.data { task = addition }
     setting = Setting(
       family: spec.family, task: task, inputs: .finite(exactInputs), loss: spec.loss,
-      regime: spec.regime, weights: exact)
+      regime: spec.regime, weights: exact,
+      realisability: Self.realisability(spec, loss: full.empiricalLoss(at: weights)))
+  }
+
+  /// Trained weights miss their target by a little; whether it is realised nearby is not known.
+  private static func realisability(_ spec: CaseSpec, loss: Double) -> Verdict {
+    switch spec.point {
+    case .planted, .file: .holds(because: "the targets are the network's own outputs")
+    case .trained:
+      loss == 0
+        ? .holds(because: "the loss at the weights is zero")
+        : .undecided(because: "the weights were trained, the loss there is \(loss)")
+    }
   }
 
   static func naming<T>(_ spec: CaseSpec, _ body: () throws -> T) throws -> T {
-    do { return try body() } catch { throw ExperimentError(name: spec.name, problem: "\(error)") }
+    do { return try body() } catch let error as CancellationError {
+      throw error
+    } catch {
+      throw ExperimentError(name: spec.name, problem: "\(error)")
+    }
   }
 
   private static func inputs(_ spec: CaseSpec, seed: UInt64) -> (NetworkInputs, InputSet) {
@@ -83,11 +100,15 @@ struct CaseModel {
     _ spec: CaseSpec, _ purpose: RandomPurpose, scale: Double, seed: UInt64
   ) -> [Double] {
     var stream = RandomStream(seed: seed, purpose: purpose)
-    return stream.normals(spec.family.parameterCount).map { rounded($0 * scale, bits: 10) }
+    // Relative to the scale: an absolute grid would turn small weights into zeros.
+    let unit = Double(sign: .plus, exponent: scale.exponent, significand: 1)
+    return stream.normals(spec.family.parameterCount).map {
+      rounded($0 * (scale / unit), bits: 10) * unit
+    }
   }
 
   private static func pointAndTargets(
-    _ spec: CaseSpec, _ inputs: NetworkInputs, seed: UInt64
+    _ spec: CaseSpec, _ inputs: NetworkInputs, seed: UInt64, _ training: ((Int) -> Void)?
   ) throws -> ([Double], RealMatrix) {
     func teacher(_ weights: [Double]) throws -> RealMatrix {
       try naming(spec) {
@@ -113,13 +134,29 @@ struct CaseModel {
         let loss = try QuadraticLoss(
           family: spec.family, inputs: inputs, targets: targets, centring: centring)
         let trainer = try Trainer(loss: loss, settings: settings, seed: seed)
-        return try trainer.train(from: random(spec, .initialWeights, scale: scale, seed: seed))
+        do {
+          return try trainer.train(from: random(spec, .initialWeights, scale: scale, seed: seed)) {
+            training?($0.epoch)
+          }
+        } catch TrainingError.cancelled {
+          throw CancellationError()
+        }
       }
       return (trained.weights, targets)
     }
   }
 
-  private static func fileWeights(_ path: String, _ spec: CaseSpec) throws -> [Double] {
+  /// - Throws: `ExperimentError` for a file that cannot be read or holds another network.
+  static func fileWeights(_ path: String, _ spec: CaseSpec) throws -> [Double] {
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
+      !isDirectory.boolValue
+    else {
+      throw ExperimentError(
+        name: spec.name,
+        problem:
+          "\(path): \(isDirectory.boolValue ? "a directory; expected a file" : "no such file")")
+    }
     let file = try naming(spec) { try WeightFile(contentsOfFile: path) }
     guard file.family.rawValue == spec.family.name,
       file.inputDimension == spec.family.inputDimension, file.width == spec.family.width,

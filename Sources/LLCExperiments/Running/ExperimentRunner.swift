@@ -1,5 +1,6 @@
 import ExactAlgebra
 public import Foundation
+import GradientTraining
 import Identifiability
 import LLCSampling
 import LLCTheorems
@@ -11,21 +12,31 @@ import Synchronization
 public struct ExperimentRunner: Sendable {
   public let spec: ExperimentSpec
   public let maxThreads: Int
+  /// Bytes that one case may take.
+  public let memory: Int
   /// Told what goes on; nothing of it reaches the results.
   public let logger: Logger
 
   public init(
     _ spec: ExperimentSpec, maxThreads: Int = ProcessInfo.processInfo.activeProcessorCount,
+    memory: Int = Int(clamping: ProcessInfo.processInfo.physicalMemory) / 4 * 3,
     logger: Logger = Logger(label: "slt")
   ) {
     self.spec = spec
+    self.memory = memory
     self.maxThreads = max(1, maxThreads)
     self.logger = logger
   }
 
-  /// Sampling steps done in a case, over all its chains, and how many it has.
+  /// Steps done in a case, over all its chains, and how many it has; before them the epochs of its
+  /// training.
   public struct Progress: Sendable {
+    public enum Stage: String, Sendable {
+      case training, sampling
+    }
+
     public let caseName: String
+    public let stage: Stage
     public let completed: Int
     public let total: Int
   }
@@ -33,12 +44,14 @@ public struct ExperimentRunner: Sendable {
   /// One comparison a case, in the order of the spec.
   ///
   /// Every random stream is keyed by the seed and the position of the case, so neither the number
-  /// of threads nor the cases beside it change a row.
+  /// of threads nor what the cases beside it are changes a row; moving a case to another place
+  /// does. All cases are checked before the first one runs.
   ///
   /// - Throws: `ExperimentError` naming the case; `CancellationError`.
   public func run(
     progress: (@Sendable (Progress) -> Void)? = nil
   ) async throws -> [Comparison] {
+    for item in spec.cases { try CaseCheck.check(item, memory: memory) }
     var rows: [Comparison] = []
     for (index, item) in spec.cases.enumerated() {
       logger.debug("case", metadata: ["name": "\(item.name)", "index": "\(index)"])
@@ -50,7 +63,12 @@ public struct ExperimentRunner: Sendable {
   private func run(
     _ item: CaseSpec, seed: UInt64, _ progress: (@Sendable (Progress) -> Void)?
   ) async throws -> Comparison {
-    let model = try CaseModel(item, seed: seed)
+    let epochs: Int? =
+      if case .trained(_, let training) = item.point { training.epochs } else { nil }
+    let model = try CaseModel(item, seed: seed) { epoch in
+      guard let progress, let epochs else { return }
+      progress(.init(caseName: item.name, stage: .training, completed: epoch, total: epochs))
+    }
     let report = TheoremReport(model.setting, Evidence(for: model.setting, seed: seed))
     var flags: [String] = []
     let spectrum: HessianSpectrum = try CaseModel.naming(item) {
@@ -82,10 +100,14 @@ public struct ExperimentRunner: Sendable {
     if 2 * prediction.asymptotic < 2 * report.certified.lower.approximation - 0.5 {
       flags.append("numerical-rank-below-exact")
     }
-    return Comparison(
+    var comparison = Comparison(
       name: item.name, level: level(report, model.setting), certified: report.certified,
       theorem: closedForm(report), otherLevels: otherLevels(report), prediction: prediction,
-      estimate: estimate, flags: flags)
+      estimate: estimate, spectrum: spectrum, flags: flags)
+    if comparison.relaxations < Comparison.minimumRelaxations {
+      comparison.flags.append("slow-direction")
+    }
+    return comparison
   }
 
   /// Data that identify the quadratic forms see level 1.
@@ -144,6 +166,6 @@ private final class StepCounter: Sendable {
       steps[progress.chain] = progress.step
       return steps.values.reduce(0, +)
     }
-    report(.init(caseName: name, completed: completed, total: total))
+    report(.init(caseName: name, stage: .sampling, completed: completed, total: total))
   }
 }

@@ -18,20 +18,36 @@ extension ExperimentSpec {
       throw failure("no such file")
     }
     if isDirectory.boolValue { throw failure("a directory; expected a YAML file") }
-    guard let handle = FileHandle(forReadingAtPath: path),
-      let data = try? handle.read(upToCount: Self.sizeLimit + 1)
-    else { throw failure("cannot be read") }
+    guard let handle = FileHandle(forReadingAtPath: path) else { throw failure("cannot be read") }
+    let data: Data
+    // Nil at the end of the file: an empty file is read, and refused for what it is below.
+    do { data = try handle.read(upToCount: Self.sizeLimit + 1) ?? Data() } catch {
+      throw failure("cannot be read")
+    }
     guard data.count <= Self.sizeLimit else {
       throw failure("more than \(Self.sizeLimit) bytes; expected an experiment, not data")
     }
     guard let text = String(data: data, encoding: .utf8) else { throw failure("not UTF-8 text") }
     try self.init(yaml: text, file: path)
+    // A relative path is relative to the experiment file, so that both can be moved together.
+    let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
+    for index in cases.indices {
+      guard case .file(let weights) = cases[index].point, !weights.hasPrefix("/") else { continue }
+      cases[index].point = .file(path: folder + weights)
+    }
   }
 
   static let sizeLimit = 1 << 20
+  static let aliasLimit = 32
 
   /// - Parameter file: the name that errors give.
   public init(yaml text: String, file: String) throws(SpecError) {
+    if let line = Self.lineBeyondAliasLimit(text) {
+      throw SpecError(
+        file: file, line: line, key: "",
+        problem: "more than \(Self.aliasLimit) aliases; write the values out, or give what cases "
+          + "share under sampler")
+    }
     let node: Node?
     do {
       node = try compose(yaml: text)
@@ -50,7 +66,7 @@ extension ExperimentSpec {
     guard version == Self.currentSchema else {
       throw schema.error("is \(version); this program reads schema \(Self.currentSchema)")
     }
-    seed = UInt64(try root["seed"]?.integer(atLeast: 0) ?? 1)
+    seed = try root["seed"]?.unsigned() ?? 1
     let list = try root.required("cases")
     cases = []
     for item in try list.sequence() {
@@ -64,11 +80,29 @@ extension ExperimentSpec {
   }
 }
 
+extension ExperimentSpec {
+  /// Aliases of aliases make a text of a few lines stand for a tree of any size, which the YAML
+  /// library walks through when it compares keys. So few cannot; every `*` before a word counts,
+  /// also one in a comment, since telling them apart would need a parser.
+  private static func lineBeyondAliasLimit(_ text: String) -> Int? {
+    var (line, count) = (1, 0)
+    var previous: UInt8 = 0
+    for byte in text.utf8 {
+      if previous == UInt8(ascii: "*"), byte > 0x20 { count += 1 }
+      if count > aliasLimit { return line }
+      if byte == UInt8(ascii: "\n") { line += 1 }
+      previous = byte
+    }
+    return nil
+  }
+}
+
 extension YamlError {
   fileprivate var line: Int? {
     switch self {
     case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
       mark.line
+    case .duplicatedKeysInMapping(_, let context): context.mark.line
     default: nil
     }
   }
@@ -78,6 +112,9 @@ extension YamlError {
     case .scanner(_, let problem, _, _), .parser(_, let problem, _, _),
       .composer(_, let problem, _, _):
       "not YAML: \(problem)"
+    case .duplicatedKeysInMapping(let keys, _):
+      "the key \"\(keys.sorted().first?.prefix(40) ?? "")\" is given twice"
+    case .reader(let problem, _, _, _): "not YAML: \(problem)"
     default: "not YAML"
     }
   }
@@ -102,7 +139,8 @@ extension CaseSpec {
     family = try Self.family(try keys.required("model"), data)
     loss = try keys["loss"]?.choice(LossKind.self) ?? .plain
     regime = try keys["regime"]?.choice(Regime.self) ?? .full
-    point = try keys["point"].map { node throws(SpecError) in try PointSpec(node) }
+    point =
+      try keys["point"].map { node throws(SpecError) in try PointSpec(node) }
       ?? .planted(scale: 1)
     if regime == .lazy, case .biasedQuadratic = family {
       throw (keys["regime"] ?? item).error("is lazy; expected full or ntk for biased-quadratic")
@@ -168,8 +206,10 @@ extension DataSpec {
 
 extension PointSpec {
   fileprivate init(_ node: SpecNode) throws(SpecError) {
-    let training = ["optimiser", "learningRate", "weightDecay", "momentum", "epochs", "batchSize",
-      "targetLoss"]
+    let training = [
+      "optimiser", "learningRate", "weightDecay", "momentum", "epochs", "batchSize",
+      "targetLoss",
+    ]
     let keys = try node.mapping(allowed: ["kind", "scale", "path"] + training)
     let kind = try keys.required("kind").choice(PointName.self)
     if kind != .trained { try keys.refuse(training, because: "kind is \(kind.rawValue)") }

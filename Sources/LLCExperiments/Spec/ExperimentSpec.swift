@@ -32,13 +32,13 @@ public enum DataSpec: Sendable {
 
 /// The weights at which the coefficient is measured.
 public enum PointSpec: Sendable {
-  /// Gaussian weights of this scale, rounded to multiples of 2^-10; the targets are the network's
-  /// own outputs, so the loss there is zero.
+  /// Gaussian weights of this scale, rounded to 10 binary digits after the point of the scale; the
+  /// targets are the network's own outputs, so the loss there is zero.
   case planted(scale: Double)
   /// Weights trained from a random start of this scale. Targets: modular addition's, or the outputs
   /// of another planted network of the same dimensions.
   case trained(scale: Double, TrainingSettings)
-  /// Weights from a JSON file; targets as for `planted`.
+  /// Weights from a JSON file, relative to the experiment file; targets as for `planted`.
   case file(path: String)
 }
 

@@ -16,7 +16,8 @@ struct SpecNode {
   /// The keys and values of a mapping that may hold these keys and no others.
   func mapping(allowed: [String]) throws(SpecError) -> SpecMapping {
     guard case .mapping(let mapping) = node else {
-      throw error("found \(found); expected a mapping with the keys \(allowed.sorted().joined(separator: ", "))")
+      let keys = allowed.sorted().joined(separator: ", ")
+      throw error("found \(found); expected a mapping with the keys \(keys)")
     }
     var values: [String: SpecNode] = [:]
     for (name, value) in mapping {
@@ -24,9 +25,8 @@ struct SpecNode {
       guard case .scalar(let scalar) = name else { throw place.error("a key is not a word") }
       let word = scalar.string
       guard allowed.contains(word) else {
-        let guess = nearest(word, to: allowed).map { "; did you mean \"\($0)\"?" } ?? ""
         throw place.error(
-          "unknown key \"\(word)\"\(guess) Expected: \(allowed.sorted().joined(separator: ", "))")
+          "unknown key \"\(word.prefix(40))\"\(Self.choices(word, allowed.sorted()))")
       }
       guard values[word] == nil else { throw place.error("the key \"\(word)\" is given twice") }
       values[word] = SpecNode(
@@ -61,6 +61,13 @@ struct SpecNode {
     return value
   }
 
+  func unsigned() throws(SpecError) -> UInt64 {
+    guard case .scalar(let scalar) = node, let value = UInt64(scalar.string) else {
+      throw error("found \(found); expected an integer from 0 to \(UInt64.max)")
+    }
+    return value
+  }
+
   func number() throws(SpecError) -> Double {
     guard case .scalar(let scalar) = node, let value = Double(scalar.string), value.isFinite else {
       throw error("found \(found); expected a finite number")
@@ -87,8 +94,13 @@ struct SpecNode {
     let word = try text()
     if let choice = Choice(rawValue: word) { return choice }
     let words = Choice.allCases.map(\.rawValue)
-    let guess = nearest(word, to: words).map { "; did you mean \"\($0)\"?" } ?? ""
-    throw error("is \"\(word)\"\(guess) Expected: \(words.joined(separator: ", "))")
+    throw error("is \"\(word.prefix(40))\"\(Self.choices(word, words))")
+  }
+
+  /// What was expected, the nearest first where there is one.
+  private static func choices(_ word: String, _ words: [String]) -> String {
+    let guess = nearest(word, to: words).map { "; did you mean \"\($0)\"?" } ?? "."
+    return "\(guess) Expected one of: \(words.joined(separator: ", "))"
   }
 
   private var found: String {

@@ -36,6 +36,7 @@ public struct SamplingProgress: Sendable {
 public enum SamplingError: Error, Equatable, CustomStringConvertible {
   case allChainsFailed([ChainFailure])
   case singleChain
+  case stuckChains
 
   public var description: String {
     switch self {
@@ -44,6 +45,8 @@ public enum SamplingError: Error, Equatable, CustomStringConvertible {
         + "A smaller stepSize is the usual remedy"
     case .singleChain:
       "R-hat compares chains and there is only one; set chains to 2 or more"
+    case .stuckChains:
+      "R-hat compares moving chains and every chain is stuck; a smaller stepSize is the usual remedy"
     }
   }
 }

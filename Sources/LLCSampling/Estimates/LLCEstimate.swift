@@ -8,7 +8,7 @@ public struct LLCEstimate: Sendable, Codable {
   public let value: Double
   public let monteCarloStandardError: Double
   public let effectiveSampleSize: Double
-  /// nil with a single chain.
+  /// nil with a single chain, and when all chains are stuck (see the flags).
   public let rHat: Double?
   /// Standard deviation of n beta (L_n(w_t) - L_n(w*)) over the draws.
   public let drawStandardDeviation: Double
@@ -55,8 +55,9 @@ public struct LLCEstimate: Sendable, Codable {
     records: [ChainRecord], runner: ChainRunner, spectrum: HessianSpectrum? = nil
   ) throws(SamplingError) {
     let settings = runner.settings
-    let kept = records.filter { $0.failure == nil }
-    droppedChains = records.compactMap(\.failure)
+    let failures = records.map { $0.failure ?? Self.runaway($0, settings) }
+    let kept = zip(records, failures).filter { $0.1 == nil }.map(\.0)
+    droppedChains = failures.compactMap { $0 }
     guard !kept.isEmpty else { throw .allChainsFailed(droppedChains) }
     let lossAtCentre = runner.posterior.loss.empiricalLoss(at: runner.posterior.centre)
     let values = kept.map { $0.losses.map { settings.nBeta * ($0 - lossAtCentre) } }
@@ -64,7 +65,7 @@ public struct LLCEstimate: Sendable, Codable {
     value = summary.mean
     monteCarloStandardError = summary.monteCarloStandardError
     effectiveSampleSize = summary.effectiveSampleSize
-    rHat = kept.count > 1 ? summary.rHat : nil
+    rHat = summary.rHat.flatMap { $0.isFinite ? $0 : nil }
     drawStandardDeviation = summary.standardDeviation
     let acceptances = kept.compactMap(\.acceptance)
     acceptance =
@@ -90,19 +91,26 @@ public struct LLCEstimate: Sendable, Codable {
       flags.append(.unstableStep)
     }
     if settings.batchSize != nil { flags.append(.minibatchNoise) }
-    if values.contains(where: { chain in chain.allSatisfy { $0 == chain[0] } }) {
-      flags.append(.stuckChain)
-    }
+    if summary.constantChainCount > 0 { flags.append(.stuckChain) }
     if let acceptance, acceptance < Self.minimumAcceptance { flags.append(.lowAcceptance) }
     if value < -3 * monteCarloStandardError { flags.append(.negative) }
     self.flags = flags
   }
 
+  /// A finite chain whose draws are too large to average is as lost as one with a NaN.
+  private static func runaway(_ record: ChainRecord, _ settings: SamplerSettings) -> ChainFailure? {
+    let largest = 1e250 / max(settings.nBeta, 1)
+    guard let draw = record.losses.firstIndex(where: { abs($0) > largest }) else { return nil }
+    return ChainFailure(
+      chain: record.chain, step: settings.burnIn + (draw + 1) * settings.thinning)
+  }
+
   /// R-hat where it is required.
   ///
-  /// - Throws: `SamplingError.singleChain`.
+  /// - Throws: `SamplingError.singleChain`, or `.stuckChains`.
   public func requiredRHat() throws(SamplingError) -> Double {
-    guard let rHat else { throw .singleChain }
+    guard chainValues.count > 1 else { throw .singleChain }
+    guard let rHat else { throw .stuckChains }
     return rHat
   }
 }

@@ -10,6 +10,7 @@ import Foundation
 ///
 /// over the recorded steps t = B + tau, B + 2 tau, ..., B + T tau. MALA's stationary law is the
 /// target itself: `lambda = 1/2 sum_i n beta h_i / kappa_i`, its transient is not predicted.
+/// Gradients are full-batch: the noise of minibatches is not predicted.
 public struct ResponsePrediction: Sendable, Equatable, Codable {
   /// The expected estimate at these settings.
   public let value: Double

@@ -70,9 +70,9 @@ public struct TheoremResult: Sendable {
     let failed = assumptions.filter(\.verdict.fails)
     let prediction: Prediction
     if !failed.isEmpty {
-      let levelOnly =
-        failed.allSatisfy { $0.statement == Assumption.identificationStatement }
-        || (certified?.isExact == true && certified?.lower == formula.value)
+      let otherLevel = failed.contains { $0.statement == Assumption.identificationStatement }
+      let confirmed = certified?.isExact == true && certified?.lower == formula.value
+      let levelOnly = otherLevel && (failed.count == 1 || confirmed)
       prediction = .inapplicable(atLevelOnly: levelOnly ? formula : nil)
     } else if assumptions.allSatisfy(\.verdict.holds) {
       prediction = .proved(formula)
@@ -80,5 +80,15 @@ public struct TheoremResult: Sendable {
       prediction = .conditional(formula)
     }
     self.init(theorem, level, assumptions, prediction)
+  }
+
+  /// The result with one more assumption, which does not hold or is open.
+  func adding(_ assumption: Assumption) -> TheoremResult {
+    let weakened: Prediction =
+      switch prediction {
+      case .proved(let value): .conditional(value)
+      case .conditional, .bounded, .inapplicable: prediction
+      }
+    return TheoremResult(theorem, level, assumptions + [assumption], weakened)
   }
 }

@@ -13,7 +13,8 @@ public struct TheoremReport: Sendable {
   public init(_ setting: Setting, _ evidence: Evidence) {
     self.setting = setting
     compareWith = setting.compareLevel
-    rows = TheoremCatalogue.all.flatMap { theorem -> [TheoremResult] in
+    let open = Self.openRealisability(setting, evidence)
+    let results = TheoremCatalogue.all.flatMap { theorem -> [TheoremResult] in
       if theorem == ExactRankCertificate.self {
         return setting.levels.map {
           ExactRankCertificate.evaluate(setting, evidence, level: $0)
@@ -21,7 +22,27 @@ public struct TheoremReport: Sendable {
       }
       return theorem.evaluate(setting, evidence).map { [$0] } ?? []
     }
-    certified = Self.strongest(setting, evidence, rows)
+    rows = results.map { result in open.map { result.adding($0) } ?? result }
+    if let open {
+      certified = CertifiedCoefficient(
+        level: compareWith, lower: 0, upper: Rational(setting.family.parameterCount, 2),
+        multiplicity: nil, confidence: .proved,
+        because: "\(open.statement): \(open.verdict.because)")
+    } else {
+      certified = Self.strongest(setting, evidence, rows)
+    }
+  }
+
+  /// The assumption that the target is realised at the weights, where it is needed and open. It is
+  /// not needed where phi is a submersion, since then every near target is realised nearby at the
+  /// same rank, nor for models linear in their weights, whose loss has the same form around its
+  /// minimum whatever the target.
+  private static func openRealisability(_ setting: Setting, _ evidence: Evidence) -> Assumption? {
+    if setting.realisability.holds || setting.regime == .lazy || setting.regime == .ntk {
+      return nil
+    }
+    if let rank = evidence.rank(setting.compareLevel), rank.lower == rank.rows { return nil }
+    return Assumption("the target is realised at the weights", setting.realisability)
   }
 
   /// The rank certificate, sharpened by whatever theorem is proved in this setting.
@@ -43,12 +64,13 @@ public struct TheoremReport: Sendable {
           because: "theorem \(row.theorem.identifier), every assumption holds")
       case .bounded(let lower, let upper)
       where row.assumptions.allSatisfy(\.verdict.holds):
-        guard let current = best, lower >= current.lower, upper <= current.upper,
-          lower > current.lower || upper < current.upper
-        else { continue }
+        let low = max(lower, best?.lower ?? lower)
+        let high = min(upper, best?.upper ?? upper)
+        if let best, best.lower == low, best.upper == high { continue }
         best = CertifiedCoefficient(
-          level: level, lower: lower, upper: upper, multiplicity: nil, confidence: .proved,
-          because: "\(current.because); theorem \(row.theorem.identifier)")
+          level: level, lower: low, upper: high, multiplicity: nil, confidence: .proved,
+          because: (best.map { "\($0.because); " } ?? "") + "theorem \(row.theorem.identifier): "
+            + row.assumptions.map(\.verdict.because).joined(separator: "; "))
       default: continue
       }
     }
@@ -63,7 +85,7 @@ public struct TheoremReport: Sendable {
 
   private static func upperBound(_ setting: Setting) -> Rational {
     let bound =
-      setting.weights == nil && setting.regime != .lazy
+      setting.weights == nil && setting.regime != .lazy && !setting.declaresInactiveUnits
       ? setting.map(at: setting.compareLevel).flatMap { try? RankBounds.smallest(for: $0).value }
       : nil
     return Rational(bound ?? setting.family.parameterCount, 2)

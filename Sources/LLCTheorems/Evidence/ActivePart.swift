@@ -14,19 +14,19 @@ struct ActivePart {
   let census: UnitCensus
   /// Sum of the contributions of the inactive units.
   let contributions: Rational
-  /// Whether the tangent space of the active part and the images of the inactive units are in
-  /// direct sum, which makes the upper end exact (proved in Proofs/InactiveUnits.md); never with
-  /// units whose input and output weights both vanish.
-  let isDirectSum: Bool
+  /// The multiplicity where the upper end is exact, else nil: the active part is onto, or its
+  /// tangent space and the images of the inactive units are in direct sum
+  /// (Proofs/InactiveUnits.md; never with units whose input and output weights both vanish), or
+  /// one such unit is a case of `VanishingUnit`.
+  let exactMultiplicity: Int?
 
   /// Nil when the rank of the active part is not known to be constant near the weights.
   init?(
-    _ setting: Setting, _ weights: [Rational], _ evidence: WeightEvidence, inputRank: Int,
-    seed: UInt64, limits: RankLimits
+    _ setting: Setting, _ weights: [Rational], _ evidence: WeightEvidence,
+    features: FeatureEvidence, seed: UInt64, limits: RankLimits
   ) {
     guard case .quadratic(let network) = setting.family else { return nil }
     census = evidence.census
-    contributions = Self.contributions(census, outputs: network.outputDimension, seen: inputRank)
     let level = setting.compareLevel
     if evidence.activeUnits.isEmpty {
       rank = 0
@@ -39,9 +39,23 @@ struct ActivePart {
       else { return nil }
       rank = pointRank.lower
     }
-    isDirectSum =
-      census.zeroBoth == 0 && Self.zeroUnitIsPure(setting)
-      && Self.directSum(setting, weights, evidence, level, rank: rank, seed: seed)
+    let isOnto = rank == setting.map(at: level)?.coordinateCount
+    contributions =
+      isOnto
+      ? 0
+      : Self.contributions(
+        census, outputs: network.outputDimension, seen: features.inputRank.upper)
+    let isDirectSum =
+      census.zeroBoth == 0 && Self.zeroUnitIsPure(setting, features)
+      && Self.directSum(
+        setting, weights, evidence, features, level, rank: rank, seed: seed)
+    exactMultiplicity =
+      isOnto || isDirectSum
+      ? 1
+      : VanishingUnit.multiplicity(
+        census, network, level: level, features: features,
+        independent: VanishingUnit.independent(
+          evidence.activeUnits, network, weights, seed: seed))
   }
 
   /// `K/2` for v = 0, `s/4` for w = 0, at most `min(K/2, s/4)` for both.
@@ -51,16 +65,13 @@ struct ActivePart {
       + Rational(census.zeroBoth) * min(output, input)
   }
 
-  /// Whether `lambda(||(w . x)^2||^2)` at w = 0 is known to be s/4 at the level of the loss: always
-  /// without centring, where the norm is comparable to the fourth power of the seen part of w. The
-  /// centred norm also vanishes where `(w . x)^2` is constant; on all pairs of a modular addition
-  /// those directions do not matter.
-  private static func zeroUnitIsPure(_ setting: Setting) -> Bool {
-    guard setting.compareLevel == .centred else { return true }
-    guard let task = setting.task, case .oneHotPairs(_, let pairs)? = setting.inputSet else {
-      return false
-    }
-    return Set(pairs).count == task.sampleSize
+  /// Whether `lambda(||(w . x)^2||^2)` at w = 0 is s/4 at the level of the loss: always without
+  /// centring, where the norm is comparable to the fourth power of the seen part of w. The centred
+  /// norm also vanishes where `(w . x)^2` is constant, which does not matter from s = 3 on
+  /// (Proofs/InactiveUnits.md).
+  private static func zeroUnitIsPure(_ setting: Setting, _ features: FeatureEvidence) -> Bool {
+    guard let seen = features.inputRank.exact else { return false }
+    return setting.compareLevel != .centred || seen >= 3
   }
 
   private static func restricted(
@@ -75,18 +86,22 @@ struct ActivePart {
   /// Columns: the Jacobian of the active part, then `e_k (x) f(w_j)` for v = 0, then
   /// `v_j (x) e` for e in a basis of the features for w = 0. Direct sum: the rank is the sum.
   private static func directSum(
-    _ setting: Setting, _ weights: [Rational], _ evidence: WeightEvidence, _ level: Level,
-    rank: Int, seed: UInt64
+    _ setting: Setting, _ weights: [Rational], _ evidence: WeightEvidence,
+    _ span: FeatureEvidence, _ level: Level, rank: Int, seed: UInt64
   ) -> Bool {
     guard case .quadratic(let network) = setting.family else { return false }
     var random = SeededGenerator(seed: seed)
     let field = EliminationPrime.random(using: &random)
-    let residues = weights.map { field.element($0) ?? 0 }
+    let residues = weights.compactMap { field.element($0) }
+    // Both are proved over Q: an unlucky prime may only lose independence, not feign it.
+    guard residues.count == weights.count, let spanDimension = span.span.exact else {
+      return false
+    }
     var columns: [[UInt64]] = []
     if !evidence.activeUnits.isEmpty {
       guard let part = restricted(setting, weights, to: evidence.activeUnits, level),
         let jacobian = part.map.jacobian(
-          at: part.weights.map { field.element($0) ?? 0 }, in: field)
+          at: part.weights.compactMap { field.element($0) }, in: field)
       else { return false }
       let transposed = jacobian.transposed()
       columns += (0..<transposed.rows).map { Array(transposed.row($0)) }
@@ -132,8 +147,7 @@ struct ActivePart {
         form[entry] = field.one
         columns.append(image(outputs, form))
       }
-      expected +=
-        features.map { ModularElimination(field: field).rankProfile(of: $0).rank } ?? size
+      expected += spanDimension
     }
     guard !columns.isEmpty else { return true }
     return ModularElimination(field: field).rankProfile(of: Matrix(rows: columns)).rank == expected

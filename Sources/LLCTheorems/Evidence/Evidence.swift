@@ -12,6 +12,10 @@ public struct Evidence: Sendable {
   public let features: FeatureEvidence
   /// Facts about the weights; nil without weights.
   public let weights: WeightEvidence?
+  /// Whether statements at almost every weight are about the weights in question.
+  private let genericApplies: Bool
+  /// The generic rank of the active units alone, where inactive ones are declared.
+  let declaredActivePart: GenericRank?
 
   /// - Parameter levels: the levels to compute; all of the setting's when nil.
   public init(
@@ -38,11 +42,27 @@ public struct Evidence: Sendable {
     }
     self.generic = generic
     self.atWeights = atWeights
+    genericApplies = setting.weights == nil && !setting.declaresInactiveUnits
+    declaredActivePart = Self.activePart(setting, seed: seed, limits: limits)
     let features = FeatureEvidence(setting, seed: seed, limits: limits)
     self.features = features
     weights = setting.weights.map {
       WeightEvidence(setting, $0, features: features, seed: seed, limits: limits)
     }
+  }
+
+  private static func activePart(
+    _ setting: Setting, seed: UInt64, limits: RankLimits
+  ) -> GenericRank? {
+    guard setting.declaresInactiveUnits, case .quadratic(let network) = setting.family,
+      let active = setting.declaredUnits?.active,
+      let part = try? QuadraticNetwork(
+        inputDimension: network.inputDimension, width: active,
+        outputDimension: network.outputDimension),
+      let map = NetworkMap(
+        .quadratic(part), level: setting.compareLevel, inputs: setting.inputSet)
+    else { return nil }
+    return try? GenericRank(of: map, seed: seed, limits: limits)
   }
 
   public func genericRank(_ level: Level) -> GenericRank? { try? generic[level]?.get() }
@@ -63,7 +83,7 @@ public struct Evidence: Sendable {
     if let rank = rank(level) {
       return CertifiedCoefficient(point: rank, generic: genericRank(level), level: level)
     }
-    if weights == nil, let generic = genericRank(level) {
+    if genericApplies, let generic = genericRank(level) {
       return CertifiedCoefficient(generic: generic, level: level)
     }
     return nil

@@ -47,7 +47,7 @@ public struct FeatureEvidence: Sendable {
       else {
         identifiesQuadraticForms = .undecided(because: "the features need \(work)")
         span = RankInterval(lower: 0, upper: min(all, inputs.count))
-        inputRank = RankInterval(lower: 0, upper: d)
+        inputRank = RankInterval(lower: 0, upper: d + (affine ? 1 : 0))
         return
       }
       let rank = RankInterval(of: seen.clearingDenominators, seed: seed)

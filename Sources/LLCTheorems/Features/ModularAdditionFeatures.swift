@@ -40,7 +40,7 @@ public enum ModularAdditionFeatures: Theorem {
         fails: "the features at the given W have rank \(rank.upper) < \(expected)",
         open: "the rank of the features is between \(rank.lower) and \(rank.upper)")
     } else {
-      general = .undecided(because: "no W given; it holds almost surely")
+      general = Common.continuousWeights(setting)
     }
     return TheoremResult(
       Self.self, setting.compareLevel,

@@ -49,7 +49,7 @@ public enum PolynomialFeatures: Theorem {
         fails: "the frozen features have rank \(frozen.upper) < \(expected)",
         open: "the rank of the frozen features is not settled")
     } else {
-      general = .undecided(because: "no W given; it holds almost surely")
+      general = Common.continuousWeights(setting)
     }
     let assumptions = [
       Common.regime(.lazy, setting, "the hidden layer is frozen, V alone is trained"),
@@ -63,6 +63,10 @@ public enum PolynomialFeatures: Theorem {
     let upper = bounds(
       outputDimension: network.outputDimension, width: network.width, inputRank: rank.upper
     ).upper
+    if lower == upper {
+      return TheoremResult(
+        Self.self, level, assumptions, formula: LearningCoefficient(lower, multiplicity: 1))
+    }
     return TheoremResult(
       Self.self, level, assumptions,
       assumptions.contains(where: \.verdict.fails)

@@ -37,7 +37,7 @@ public enum RandomFeatures: Theorem {
       let span = evidence.features.span
       statement = "W is drawn from a continuous distribution"
       (lower, upper) = (min(m, span.lower), min(m, span.upper))
-      verdict = .undecided(because: "no W given; almost surely the rank is min(m, s)")
+      verdict = Common.continuousWeights(setting)
     }
     let assumptions = [frozen, Assumption(statement, verdict)]
     if lower == upper {

@@ -28,7 +28,8 @@ public enum ExactRankCertificate: Theorem {
       let open = Assumption(
         "the rank is computed \(place)", .undecided(because: evidence.refusal(level)))
       let bound = setting.map(at: level).flatMap { try? RankBounds.smallest(for: $0) }
-      let upper = setting.weights == nil ? bound?.value : nil
+      let generic = setting.weights == nil && !setting.declaresInactiveUnits
+      let upper = generic ? bound?.value : nil
       return TheoremResult(
         Self.self, level, [open] + trained,
         .bounded(lower: 0, upper: Rational(upper ?? setting.family.parameterCount, 2)))

@@ -25,8 +25,8 @@ public enum EffectiveWidth: Theorem {
   public static func evaluate(_ setting: Setting, _ evidence: Evidence) -> TheoremResult? {
     guard case .quadratic(let network) = setting.family else { return nil }
     let census = evidence.weights?.census ?? setting.declaredUnits
-    // v_j = 0 is what the source counts; w_j = 0 leaves an outgoing weight.
-    let effective = census.map { $0.active + $0.zeroInput } ?? network.width
+    // The source counts v_j != 0; a unit with w_j = 0 has such a v_j but cannot satisfy 4.2.
+    let effective = census?.active ?? network.width
     let target = effective * (network.inputDimension + network.outputDimension - 1)
     let activeRegular: Verdict
     if let bound = bound(network, width: effective), bound.value < target {
@@ -49,23 +49,13 @@ public enum EffectiveWidth: Theorem {
     let formula = value(
       inputDimension: network.inputDimension, effectiveWidth: effective,
       outputDimension: network.outputDimension)
-    let none: Verdict
-    if let census {
-      none =
-        census.inactive == 0
-        ? .holds(because: "every unit is active")
-        : .fails(
-          because:
-            "\(census.inactive) of \(network.width) units are inactive and may add something: the "
-            + "published value \(formula.value) is only a lower end")
-    } else {
-      none = .undecided(because: "m_eff is taken to be m; \(Common.onlyWeights)")
-    }
     return TheoremResult(
       Self.self, .coordinates,
       [
         Assumption("the active units satisfy the exact condition of 4.2", activeRegular),
-        Assumption("inactive units add nothing (not stated in the source)", none),
+        Assumption(
+          "inactive units add nothing (not stated in the source)",
+          inactiveUnits(setting, evidence, census, published: formula.value)),
         Common.identification(evidence),
       ] + Common.allWeightsTrained(setting),
       formula: formula)
@@ -80,5 +70,33 @@ public enum EffectiveWidth: Theorem {
       let map = NetworkMap(.quadratic(units), level: .coordinates, inputs: nil)
     else { return nil }
     return try? RankBounds.smallest(for: map)
+  }
+
+  /// What `InactiveUnits` says of the units that the source leaves out.
+  private static func inactiveUnits(
+    _ setting: Setting, _ evidence: Evidence, _ census: UnitCensus?, published: Rational
+  ) -> Verdict {
+    guard let census else {
+      return .undecided(because: "m_eff is taken to be m; \(Common.onlyWeights)")
+    }
+    if census.inactive == 0 { return .holds(because: "every unit is active") }
+    let count = "\(census.inactive) of \(setting.family.width) units are inactive"
+    guard setting.compareLevel == .coordinates,
+      let result = InactiveUnits.evaluate(setting, evidence)
+    else { return .undecided(because: "\(count) and may add something") }
+    switch result.prediction {
+    case .proved(let coefficient) where coefficient.value == published:
+      return .holds(because: "\(count); 5.5-corrected proves that they add nothing")
+    case .proved(let coefficient):
+      return .fails(
+        because: "\(count); 5.5-corrected proves \(coefficient.value) against the published "
+          + "\(published)")
+    case .bounded(let lower, _) where lower > published:
+      return .fails(because: "\(count); the rank shows at least \(lower), not \(published)")
+    case .bounded(_, let upper):
+      return .undecided(because: "\(count) and may add up to \(upper - published)")
+    case .conditional, .inapplicable:
+      return .undecided(because: "\(count) and may add something")
+    }
   }
 }

@@ -8,7 +8,8 @@ import ModelFamilies
 /// w = 0, at most min(K/2, s/4) for both zero, where r* is the rank at the weights, r_a that of the
 /// active part and s the rank of the inputs seen by the loss (d at level 1, 2p - 1 on one-hot
 /// pairs). The upper end is exact when the tangent space of the active part and the images of the
-/// inactive units are in direct sum. Proof: Proofs/InactiveUnits.md.
+/// inactive units are in direct sum, and for one unit with both zero in the cases of
+/// `VanishingUnit`. Proofs: Proofs/InactiveUnits.md, Proofs/VanishingUnit.md.
 public enum InactiveUnits: Theorem {
   public static let identifier = "5.5-corrected"
   public static let aliases: [String] = []
@@ -27,7 +28,8 @@ public enum InactiveUnits: Theorem {
   }
 
   public static func evaluate(_ setting: Setting, _ evidence: Evidence) -> TheoremResult? {
-    guard case .quadratic(let network) = setting.family else { return nil }
+    let inactive = (evidence.weights?.census ?? setting.declaredUnits)?.inactive ?? 0
+    guard case .quadratic(let network) = setting.family, inactive > 0 else { return nil }
     let level = setting.compareLevel
     let trained = Common.allWeightsTrained(setting)
     if !trained.isEmpty {
@@ -38,7 +40,7 @@ public enum InactiveUnits: Theorem {
     if let weights = setting.weights, let facts = evidence.weights {
       guard
         let part = ActivePart(
-          setting, weights, facts, inputRank: seen, seed: 1, limits: RankLimits())
+          setting, weights, facts, features: evidence.features, seed: 1, limits: RankLimits())
       else {
         let open = Assumption(
           statement, .undecided(because: "its rank could not be shown to be constant"))
@@ -47,32 +49,29 @@ public enum InactiveUnits: Theorem {
       return result(part, level, statement, evidence)
     }
     guard let census = setting.declaredUnits else { return nil }
-    let largest = min(
-      largestRank(of: census.active, setting, network),
-      network.outputDimension * evidence.features.span.upper)
-    let lower = Rational(largest, 2)
     let added = contributions(census, outputDimension: network.outputDimension, seen: seen)
-    let open = Assumption(
-      "the active units are regular: rank \(lower + lower)",
-      .undecided(because: Common.onlyWeights))
+    let rank = census.active == 0 ? 0 : evidence.declaredActivePart?.lower
+    guard let rank, census.active == 0 || evidence.declaredActivePart?.confidence.isProved == true
+    else {
+      let open = Assumption(
+        statement, .undecided(because: "the generic rank of the active units is not settled"))
+      return TheoremResult(Self.self, level, [open], .inapplicable(atLevelOnly: nil))
+    }
+    let generic = Assumption(
+      statement,
+      .holds(because: "almost every choice of the active units has rank \(rank), the generic one"))
+    let lower = Rational(rank, 2)
+    // Almost every choice has independent v_j and independent w_j where there is room for them.
+    if let multiplicity = VanishingUnit.multiplicity(
+      census, network, level: level, features: evidence.features,
+      independent: census.active <= min(network.outputDimension, network.inputDimension))
+    {
+      return TheoremResult(
+        Self.self, level, [generic],
+        .proved(LearningCoefficient(lower + added, multiplicity: multiplicity)))
+    }
     return TheoremResult(
-      Self.self, level, [open], .bounded(lower: lower, upper: lower + added))
-  }
-
-  /// The largest rank that so many active units can have, as far as bounds know: with one output,
-  /// say, less than their number times K - 1 + s.
-  private static func largestRank(
-    of active: Int, _ setting: Setting, _ network: QuadraticNetwork
-  ) -> Int {
-    guard
-      let units = try? QuadraticNetwork(
-        inputDimension: network.inputDimension, width: active,
-        outputDimension: network.outputDimension),
-      let map = NetworkMap(
-        .quadratic(units), level: setting.compareLevel, inputs: setting.inputSet),
-      let bound = try? RankBounds.smallest(for: map)
-    else { return 0 }
-    return bound.value
+      Self.self, level, [generic], .bounded(lower: lower, upper: lower + added))
   }
 
   private static func result(
@@ -84,8 +83,8 @@ public enum InactiveUnits: Theorem {
     let constant = Assumption(
       statement, .holds(because: "rank \(part.rank), the largest its shape and symmetries allow"))
     let prediction: Prediction
-    if part.isDirectSum {
-      prediction = .proved(LearningCoefficient(upper, multiplicity: 1))
+    if let multiplicity = part.exactMultiplicity {
+      prediction = .proved(LearningCoefficient(upper, multiplicity: multiplicity))
     } else {
       // Units that add nothing new leave the certified value below the sum.
       prediction = .bounded(lower: lower, upper: max(lower, upper))

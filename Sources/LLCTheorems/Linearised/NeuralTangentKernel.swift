@@ -45,7 +45,9 @@ public enum NeuralTangentKernel: Theorem {
         : .undecided(because: "the rank is between \(rank.lower) and \(rank.upper)")
       return result(verdict, rank.lower, rank.upper)
     }
-    guard setting.weights == nil, let generic = evidence.genericRank(level) else {
+    guard setting.weights == nil, !setting.declaresInactiveUnits,
+      let generic = evidence.genericRank(level)
+    else {
       return TheoremResult(
         Self.self, level,
         [

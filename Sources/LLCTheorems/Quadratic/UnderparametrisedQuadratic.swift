@@ -26,7 +26,7 @@ public enum UnderparametrisedQuadratic: Theorem {
   public static func evaluate(_ setting: Setting, _ evidence: Evidence) -> TheoremResult? {
     guard case .quadratic(let network) = setting.family else { return nil }
     let target = network.width * (network.inputDimension + network.outputDimension - 1)
-    let published = publishedConditions(network, evidence)
+    let published = publishedConditions(network, setting, evidence)
     let exact = exactCondition(network, target, evidence, published)
     return TheoremResult(
       Self.self, .coordinates,
@@ -41,7 +41,7 @@ public enum UnderparametrisedQuadratic: Theorem {
 
   /// (1) to (3), in the order and the words of the source.
   private static func publishedConditions(
-    _ network: QuadraticNetwork, _ evidence: Evidence
+    _ network: QuadraticNetwork, _ setting: Setting, _ evidence: Evidence
   ) -> [Assumption] {
     let (m, all) = (network.width, network.symmetricDimension)
     let open = Verdict.undecided(because: Common.onlyWeights)
@@ -56,6 +56,9 @@ public enum UnderparametrisedQuadratic: Theorem {
         fails: "{w_j w_j^T} has rank \(weights.inputWeightRank.upper) < m = \(m)",
         open: "the rank of {w_j w_j^T} is not settled")
       orthogonal = weights.orthogonalPartInjective ?? open
+    }
+    if setting.declaresInactiveUnits {
+      nonzero = .fails(because: "\(setting.declaredUnits?.inactive ?? 0) units are inactive")
     }
     if m > all { independent = .fails(because: "m = \(m) > d(d+1)/2 = \(all)") }
     return [

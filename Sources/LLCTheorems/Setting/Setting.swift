@@ -62,13 +62,17 @@ public struct Setting: Sendable {
   public let weights: [Rational]?
   /// What is said of the units when the weights are not given.
   public let declaredUnits: UnitCensus?
+  /// Whether the target is the network's own function at the weights. Without that the loss is
+  /// not comparable to `||phi(w) - phi(w*)||^2`, unless phi is a submersion there.
+  public let realisability: Verdict
   /// A Gram form on the coordinates of a biased quadratic network, for the positivity check.
   public let gram: Matrix<Rational>?
 
   public init(
     family: ModelFamily, task: ModularAddition? = nil, inputs: InputKnowledge = .gaussian,
     loss: LossKind = .plain, regime: Regime? = nil, weights: [Rational]? = nil,
-    declaredUnits: UnitCensus? = nil, gram: Matrix<Rational>? = nil
+    declaredUnits: UnitCensus? = nil, gram: Matrix<Rational>? = nil,
+    realisability: Verdict = .holds(because: "the target is the network's own function there")
   ) {
     precondition(
       weights.map { $0.count == family.parameterCount } ?? true,
@@ -81,7 +85,11 @@ public struct Setting: Sendable {
     self.weights = weights
     self.declaredUnits = declaredUnits
     self.gram = gram
+    self.realisability = realisability
   }
+
+  /// Whether the weights are said to be special, so that nothing generic applies to them.
+  var declaresInactiveUnits: Bool { weights == nil && (declaredUnits?.inactive ?? 0) > 0 }
 
   public var inputSet: InputSet? {
     if case .finite(let inputs) = inputs { inputs } else { nil }

@@ -12,6 +12,6 @@ public struct RandomPurpose: RawRepresentable, Hashable, Sendable {
   public static let dataSplit = RandomPurpose(rawValue: 5)
   public static let training = RandomPurpose(rawValue: 6)
   public static let sampling = RandomPurpose(rawValue: 7)
-  public static let batches = RandomPurpose(rawValue: 8)
+  public static let curvature = RandomPurpose(rawValue: 8)
   public static let testing = RandomPurpose(rawValue: 9)
 }

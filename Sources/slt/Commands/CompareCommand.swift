@@ -43,23 +43,27 @@ struct CompareCommand: AsyncParsableCommand {
     let runner = ExperimentRunner(
       experiment, maxThreads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     let display = CaseProgress()
-    let rows = try await runner.run { display.update($0) }
+    let rows: [Comparison]
+    do { rows = try await runner.run { display.update($0) } } catch let error as ExperimentError {
+      display.finish()
+      throw DataError(file: spec, error)
+    }
     display.finish()
     try output.print([ComparisonTable.table(rows)], json: ComparisonPayload(rows))
   }
 }
 
-/// One progress line a case.
+/// One progress line a case, and one for its training.
 private final class CaseProgress: Sendable {
   private let current = Mutex<(name: String, reporter: ProgressReporter)?>(nil)
 
   func update(_ progress: ExperimentRunner.Progress) {
     current.withLock { current in
-      if current?.name != progress.caseName {
+      let label =
+        progress.stage == .training ? "\(progress.caseName), training" : progress.caseName
+      if current?.name != label {
         current?.reporter.finish()
-        current = (
-          progress.caseName, ProgressReporter(progress.caseName, total: progress.total)
-        )
+        current = (label, ProgressReporter(label, total: progress.total))
       }
       current?.reporter.update(completed: progress.completed)
     }

@@ -61,15 +61,20 @@ struct PredictCommand: ParsableCommand {
 
     @Option(
       help: ArgumentHelp(
-        "JSON file with the Gram form of (Q, beta, gamma): rows of numbers or fractions. "
+        "JSON file with the Gram form of (Q, beta, gamma), Q by its entries on and above the "
+          + "diagonal: (d+1)(d+2)/2 rows of numbers or of fractions as strings. "
           + "Its positivity on the tangent is checked exactly (G.3, G.4); needs weights.",
         valueName: "file"))
     var gram: String?
 
     func run() throws {
       let question = try network.question(asked.point)
-      try asked.answer(
-        question.setting(regime: asked.regime, gram: try gram.map { try GramFile.read($0) }))
+      if gram != nil && question.weights == nil {
+        throw UsageError("--gram is checked at weights; give --weights FILE or --at random")
+      }
+      let coordinates = try question.coordinateCount
+      let form = try gram.map { try GramFile.read($0, order: coordinates) }
+      try asked.answer(question.setting(regime: asked.regime, gram: form))
     }
   }
 }
@@ -87,7 +92,8 @@ struct PredictOptions: ParsableArguments {
     let evidence = Evidence(
       for: setting, seed: point.seed, limits: limits, progress: { ProgressLines.ranks($0) })
     let report = TheoremReport(setting, evidence)
-    try output.print([PredictionTable.table(report)], json: PredictionPayload(report))
+    let place = point.at == .random ? "at random integer weights, seed \(point.seed)" : nil
+    try output.print([PredictionTable.table(report, at: place)], json: PredictionPayload(report))
   }
 }
 

@@ -34,6 +34,13 @@ struct RankCommand: ParsableCommand {
     try CertificateVerification.run(verify, output)
   }
 
+  /// The certificate says what it is about: a family beside it would be ignored.
+  fileprivate func refuseVerify() throws {
+    if verify != nil {
+      throw ValidationError("--verify takes the network from the file; leave the family out")
+    }
+  }
+
   struct Quadratic: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "f_k(x) = sum_j v_kj (w_j . x)^2.",
@@ -43,8 +50,11 @@ struct RankCommand: ParsableCommand {
           slt rank quadratic --task modular-addition --modulus 7 --width 64 --level data
         """)
 
+    @ParentCommand var rank: RankCommand
     @OptionGroup var network: QuadraticOptions
     @OptionGroup var asked: RankOptions
+
+    func validate() throws { try rank.refuseVerify() }
 
     func run() throws { try asked.answer { try network.question($0) } }
   }
@@ -57,8 +67,11 @@ struct RankCommand: ParsableCommand {
           slt rank biased-quadratic --input 5 --width 2
         """)
 
+    @ParentCommand var rank: RankCommand
     @OptionGroup var network: BiasedQuadraticOptions
     @OptionGroup var asked: RankOptions
+
+    func validate() throws { try rank.refuseVerify() }
 
     func run() throws { try asked.answer { try network.question($0) } }
   }
@@ -86,7 +99,8 @@ struct RankOptions: ParsableArguments {
     let setting = question.setting()
     let level = level ?? setting.compareLevel
     guard let map = setting.map(at: level), let weights = setting.weights else {
-      throw UsageError("level \(level.rawValue) needs inputs; give a --task, or --level coordinates")
+      throw UsageError(
+        "level \(level.rawValue) needs inputs; give a --task, or --level coordinates")
     }
     if let certificate, !force, FileManager.default.fileExists(atPath: certificate) {
       throw UsageError("\(certificate) exists; pass --force to replace it")

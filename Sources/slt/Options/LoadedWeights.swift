@@ -9,6 +9,7 @@ struct LoadedWeights {
 
   init(_ path: String, family: String) throws {
     self.path = path
+    try OutputFile.checkIsFile(path)
     file = try WeightFile(contentsOfFile: path)
     guard file.family.rawValue == family else {
       throw DataError(

@@ -67,19 +67,24 @@ struct PointOptions: ParsableArguments {
 
 /// The dimensions of a quadratic network, from the flags, a task or a weights file.
 struct QuadraticOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Input dimension d.", valueName: "d"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Input dimension d.", valueName: "d"))
   var input: Int?
 
-  @Option(help: ArgumentHelp("Width m, the number of hidden units.", valueName: "m"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Width m, the number of hidden units.", valueName: "m"))
   var width: Int?
 
-  @Option(help: ArgumentHelp("Output dimension K.", valueName: "K"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Output dimension K.", valueName: "K"))
   var output: Int?
 
   @Option(help: "A task that fixes the inputs, d = 2p and K = p: modular-addition.")
   var task: TaskName?
 
-  @Option(help: ArgumentHelp("Modulus p of the task.", valueName: "p"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Modulus p of the task.", valueName: "p"))
   var modulus: Int?
 
   @Option(help: "What is known of the inputs when no task is given: gaussian.")
@@ -123,10 +128,13 @@ struct QuadraticOptions: ParsableArguments {
 
 /// The dimensions of the single-output quadratic network with biases.
 struct BiasedQuadraticOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Input dimension d.", valueName: "d"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Input dimension d.", valueName: "d"))
   var input: Int?
 
-  @Option(help: ArgumentHelp("Width m, the number of hidden units.", valueName: "m"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Width m, the number of hidden units.", valueName: "m"))
   var width: Int?
 
   func question(_ point: PointOptions) throws -> Question {
@@ -163,6 +171,14 @@ struct Question {
       weights = try file.rationals(for: family)
     } else {
       weights = point.at == .random ? try point.randomPoint(family) : nil
+    }
+  }
+
+  /// Coordinates of a biased quadratic network, (d+1)(d+2)/2.
+  var coordinateCount: Int {
+    get throws {
+      let d = family.inputDimension
+      return try CheckedDimension.product(d + 1, d + 2, as: "(d+1)(d+2)") / 2
     }
   }
 

@@ -103,10 +103,12 @@ extension Confidence {
 }
 
 /// An optional that is written as null instead of being left out.
+// swift-format-ignore: UseSynthesizedInitializer
 @propertyWrapper
 struct NullableEncoded<Value: Encodable>: Encodable {
   var wrappedValue: Value?
 
+  // Declared, because memberwise initialisers take the plain value only if it is.
   init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
 
   func encode(to encoder: any Encoder) throws {

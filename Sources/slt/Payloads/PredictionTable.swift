@@ -6,9 +6,10 @@ import Reporting
 
 /// `slt predict` as a table.
 enum PredictionTable {
-  static func table(_ report: TheoremReport) -> Table {
+  /// - Parameter place: which weights, where it is known.
+  static func table(_ report: TheoremReport, at place: String?) -> Table {
     var table = Table(
-      title: title(report.setting),
+      title: title(report.setting, place),
       columns: [
         "theorem", "level", Column("λ", alignment: .trailing),
         Column("mult", alignment: .trailing), "verdict", "first failed or open assumption",
@@ -23,7 +24,7 @@ enum PredictionTable {
     return table
   }
 
-  private static func title(_ setting: Setting) -> String {
+  private static func title(_ setting: Setting, _ place: String?) -> String {
     let family = setting.family
     var parts = [
       "\(family.name) network, d = \(family.inputDimension), m = \(family.width), "
@@ -32,7 +33,8 @@ enum PredictionTable {
     if let task = setting.task {
       parts.append("modular addition p = \(task.modulus), \(setting.loss.rawValue) loss")
     }
-    parts.append(setting.weights == nil ? "dimensions only" : "at the given weights")
+    parts.append(
+      setting.weights == nil ? "dimensions only" : place ?? "at the given weights")
     return parts.joined(separator: "; ")
   }
 

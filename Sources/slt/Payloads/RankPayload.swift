@@ -43,7 +43,9 @@ struct RankPayload: Encodable {
     let proved = rank.isProved
     return Table(
       title: "Jacobian at level \(level), \(rows) x \(columns)",
-      columns: [Column("what", alignment: .leading), Column("value", alignment: .trailing), "basis"],
+      columns: [
+        Column("what", alignment: .leading), Column("value", alignment: .trailing), "basis",
+      ],
       rows: [
         [
           "rank at the weights", .integer(rank.lower),

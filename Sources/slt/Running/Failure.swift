@@ -21,12 +21,18 @@ struct DataError: Error, CustomStringConvertible {
   init(file: String, _ error: any Error) { description = "\(file): \(error)" }
 }
 
+/// Standard output cannot be written; exit status 74.
+struct OutputError: Error, CustomStringConvertible {
+  let description = "standard output cannot be written"
+}
+
 /// How the program ends when something is wrong.
 enum Failure {
-  /// sysexits.h: EX_USAGE, EX_DATAERR, EX_SOFTWARE.
+  /// sysexits.h: EX_USAGE, EX_DATAERR, EX_SOFTWARE, EX_IOERR.
   static let usage: Int32 = 64
   static let data: Int32 = 65
   static let software: Int32 = 70
+  static let output: Int32 = 74
 
   static func exit(with error: any Error) -> Never {
     switch error {
@@ -34,6 +40,8 @@ enum Failure {
       stop("\(error)", usage)
     case is DataError, is SpecError, is ExperimentError, is WeightFileError:
       stop("\(error)", data)
+    case is OutputError:
+      stop("\(error)", output)
     case is CancellationError:
       stop("interrupted", 130)
     default: parserExit(error)

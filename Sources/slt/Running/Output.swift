@@ -12,13 +12,18 @@ struct OutputOptions: ParsableArguments {
   /// Prints the tables, or the payload as JSON, to standard output.
   func print(_ tables: [Table], json payload: some Encodable) throws {
     if format == .json {
-      Swift.print(try JSONOutput.encode(payload), terminator: "")
+      try write(try JSONOutput.encode(payload))
       return
     }
     let width = format == .text ? Terminal.width(.standardOutput) : nil
-    Swift.print(
-      tables.map { $0.rendered(as: format, terminalWidth: width) }.joined(separator: "\n"),
-      terminator: "")
+    try write(tables.map { $0.rendered(as: format, terminalWidth: width) }.joined(separator: "\n"))
+  }
+
+  /// A full disk is an error: `print` would lose the result without a word.
+  private func write(_ text: String) throws {
+    do { try FileHandle.standardOutput.write(contentsOf: Data(text.utf8)) } catch {
+      throw OutputError()
+    }
   }
 }
 
@@ -29,6 +34,12 @@ enum OutputFile {
     if !force && FileManager.default.fileExists(atPath: path) {
       throw UsageError("\(path) exists; pass --force to replace it")
     }
+    var isDirectory: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
+      isDirectory.boolValue
+    {
+      throw DataError("\(path): a directory; expected a file to write")
+    }
     do { try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic) } catch {
       throw DataError("\(path): cannot be written (\(error.localizedDescription))")
     }
@@ -36,16 +47,29 @@ enum OutputFile {
 
   /// Reads a file of moderate size.
   static func read(_ path: String, limit: Int = 512 << 20) throws -> Data {
-    let url = URL(fileURLWithPath: path)
-    guard let size = try? url.resourceValues(forKeys: [.fileSizeKey, .isDirectoryKey]) else {
+    try checkIsFile(path)
+    let data: Data
+    do {
+      let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      defer { try? handle.close() }
+      // By what is read and not by the size that is claimed: a device has none.
+      data = try handle.read(upToCount: limit + 1) ?? Data()
+    } catch {
+      throw DataError("\(path): cannot be read")
+    }
+    if data.count > limit {
+      throw DataError("\(path): more than \(limit) bytes; expected at most that")
+    }
+    if data.isEmpty { throw DataError("\(path): the file is empty") }
+    return data
+  }
+
+  /// - Throws: `DataError` when there is nothing, or a directory.
+  static func checkIsFile(_ path: String) throws {
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
       throw DataError("\(path): no such file")
     }
-    if size.isDirectory == true { throw DataError("\(path): a directory; expected a file") }
-    if let bytes = size.fileSize, bytes > limit {
-      throw DataError("\(path): \(bytes) bytes; expected at most \(limit)")
-    }
-    do { return try Data(contentsOf: url) } catch {
-      throw DataError("\(path): cannot be read (\(error.localizedDescription))")
-    }
+    if isDirectory.boolValue { throw DataError("\(path): a directory; expected a file") }
   }
 }

@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+/// Every command of the README is run and its output compared with what the README shows.
+@Suite struct ReadmeTests {
+  static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  static let readme = root.appendingPathComponent("README.md")
+
+  static func commands() throws -> [ConsoleBlocks.Command] {
+    ConsoleBlocks.commands(in: try String(contentsOf: readme, encoding: .utf8))
+  }
+
+  @Test("every console block runs slt and shows output")
+  func blocks() throws {
+    let commands = try Self.commands()
+    #expect(commands.count >= 6)
+    for command in commands {
+      #expect(command.words.first == "slt", "README.md:\(command.line)")
+      #expect(!command.output.isEmpty, "README.md:\(command.line)")
+    }
+  }
+
+  @Test("the output in the README is the output of the program")
+  func outputs() throws {
+    let update = ProcessInfo.processInfo.environment["UPDATE_README"] != nil
+    var text = try String(contentsOf: Self.readme, encoding: .utf8)
+    for command in try Self.commands() {
+      let (status, output) = try Self.run(Array(command.words.dropFirst()))
+      #expect(status == 0, "README.md:\(command.line)")
+      let shown = "$ \(command.words.joined(separator: " "))\n\(command.output)"
+      if update {
+        text = text.replacingOccurrences(
+          of: shown, with: "$ \(command.words.joined(separator: " "))\n\(output)")
+      } else {
+        let difference = Self.difference(shown: command.output, printed: output)
+        #expect(difference == nil, "README.md:\(command.line): \(difference ?? "")")
+      }
+    }
+    if update { try text.write(to: Self.readme, atomically: true, encoding: .utf8) }
+  }
+
+  /// The first difference: words have to be equal; numbers with a decimal point may differ in the
+  /// last of four digits, since BLAS kernels round differently; a measurement may differ by four
+  /// standard errors.
+  static func difference(shown: String, printed: String) -> String? {
+    let left = shown.split(separator: "\n", omittingEmptySubsequences: true)
+    let right = printed.split(separator: "\n", omittingEmptySubsequences: true)
+    guard left.count == right.count else {
+      return "\(left.count) lines shown, \(right.count) printed"
+    }
+    for (a, b) in zip(left, right) where a != b {
+      let isMeasured = a.contains("±") && b.contains("±")
+      guard isMeasured, measuredRowsAgree(String(a), String(b)) else {
+        return "shown \"\(a)\", printed \"\(b)\""
+      }
+    }
+    return nil
+  }
+
+  /// Rows of `slt compare`: columns are two blanks apart.
+  static func measuredRowsAgree(_ a: String, _ b: String) -> Bool {
+    func cells(_ line: String) -> [String] {
+      line.replacingOccurrences(of: "  ", with: "\t").split(separator: "\t")
+        .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+    }
+    let (left, right) = (cells(a), cells(b))
+    guard left.count >= 6, right.count >= 6, left[0..<4] == right[0..<4],
+      let predicted = Double(left[4]), let again = Double(right[4]),
+      abs(predicted - again) <= 1e-3 * abs(predicted)
+    else { return false }
+    func measurement(_ cell: String) -> (Double, Double)? {
+      let parts = cell.split(separator: "±").map { $0.trimmingCharacters(in: .whitespaces) }
+      guard parts.count == 2, let value = Double(parts[0]), let error = Double(parts[1]) else {
+        return nil
+      }
+      return (value, error)
+    }
+    guard let (value, error) = measurement(left[5]), let (other, _) = measurement(right[5]) else {
+      return false
+    }
+    return abs(value - other) <= 4 * error
+  }
+
+  /// Runs the program that was built beside these tests, in the repository's root.
+  static func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = Bundle.main.executableURL?.deletingLastPathComponent()
+      .appendingPathComponent("slt")
+    process.arguments = arguments
+    process.currentDirectoryURL = root
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (
+      process.terminationStatus,
+      String(decoding: data, as: UTF8.self).trimmingCharacters(in: .newlines)
+    )
+  }
+
+  @Test("the comparison notices a changed word, a changed prediction, a changed measurement")
+  func comparisonCanFail() {
+    let row = "case  data  5.2  9  9.2482  9.231 ± 0.037  -0.5  7030  1.000"
+    #expect(Self.difference(shown: row, printed: row) == nil)
+    for changed in [
+      row.replacingOccurrences(of: "5.2", with: "5.1"),
+      row.replacingOccurrences(of: "9.2482", with: "9.3482"),
+      row.replacingOccurrences(of: "9.231", with: "9.431"),
+    ] {
+      #expect(Self.difference(shown: row, printed: changed) != nil)
+    }
+  }
+}
