@@ -61,7 +61,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "GradientTraining",
-      dependencies: ["ModelFamilies", "NumericAlgebra", "NumericModels"],
+      dependencies: ["NumericAlgebra", "NumericModels"],
       swiftSettings: strict),
     .target(name: "ChainDiagnostics", swiftSettings: strict),
     .target(
@@ -76,7 +76,7 @@ let package = Package(
       name: "LLCExperiments",
       dependencies: [
         "ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems", "NumericAlgebra",
-        "NumericModels", "GradientTraining", "ChainDiagnostics", "LLCSampling",
+        "NumericModels", "GradientTraining", "LLCSampling",
         "WeightFiles", "Reporting", logging, yams,
       ],
       swiftSettings: strict),
@@ -84,7 +84,7 @@ let package = Package(
       name: "slt",
       dependencies: [
         "ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems", "NumericAlgebra",
-        "LLCExperiments", "WeightFiles", "Reporting", argumentParser, logging,
+        "LLCExperiments", "WeightFiles", "Reporting", argumentParser,
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -8,11 +8,15 @@ struct LayoutTests {
     let modules = try Package.targets().map(\.name)
     for file in Package.files(under: "Sources", suffix: ".swift") {
       let text = try String(contentsOf: file, encoding: .utf8)
-      for match in text.matches(
-        of: /(?:struct|class|enum|protocol|actor|typealias)\s+(\w+)/)
-      {
-        #expect(
-          !modules.contains(String(match.1)), "\(match.1) in \(file.lastPathComponent)")
+      for name in modules where text.contains(name) {
+        for word in ["struct", "class", "enum", "protocol", "actor", "typealias"] {
+          let declared = text.split(separator: "\n").contains { line in
+            !line.hasPrefix("//") && !line.contains("import ")
+              && line.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)
+                .adjacentPair(word, name)
+          }
+          #expect(!declared, "\(word) \(name) in \(file.lastPathComponent)")
+        }
       }
     }
   }
@@ -48,5 +52,11 @@ struct LayoutTests {
       let text = try String(contentsOf: file, encoding: .utf8)
       #expect(!text.contains("@testable"), "\(file.lastPathComponent)")
     }
+  }
+}
+
+extension [String] {
+  fileprivate func adjacentPair(_ first: String, _ second: String) -> Bool {
+    zip(self, dropFirst()).contains { $0 == first && $1 == second }
   }
 }

@@ -40,18 +40,16 @@ struct EffectiveWidthTests {
     #expect(published == 5 && exactRank(setting) == 12)
   }
 
-  /// m_eff counts outgoing weights, as in the source: a unit with w = 0 is counted.
+  /// Declared units: m_eff is the number of active ones, and what the others add stays open.
   @Test func declaredUnits() throws {
     let family = try quadratic(4, 5, 3)
-    for (census, m) in [
-      (UnitCensus(active: 2, zeroOutput: 3), 2), (UnitCensus(active: 2, zeroInput: 3), 5),
-      (UnitCensus(active: 3, zeroBoth: 2), 3),
+    for census in [
+      UnitCensus(active: 2, zeroOutput: 3), UnitCensus(active: 2, zeroInput: 3),
+      UnitCensus(active: 3, zeroBoth: 2),
     ] {
       let result = try #require(Subject.result(Setting(family: family, declaredUnits: census)))
-      #expect(result.prediction == .inapplicable(atLevelOnly: nil))
-      #expect(
-        result.assumptions.contains { $0.verdict.because.contains("\(Rational(m * 6, 2))") },
-        "\(census)")
+      #expect(result.conditional == Rational(census.active * 6, 2), "\(census)")
+      #expect(result.verdict("inactive units add nothing") == "undecided", "\(census)")
     }
     let all = try #require(
       Subject.result(
