@@ -87,6 +87,17 @@ import Testing
       json.contains { $0["theorem"] as? String == "4.1" && $0["lambda"] as? String == "63/2" })
   }
 
+  /// Below d(d+1)/2 units 4.1 fails for a second reason, which has nothing to do with the level.
+  @Test func theReasonIsTheInputs() async throws {
+    let spec = try Fixtures.spec(
+      sampler: Fixtures.quick,
+      "name: p3, model: {family: quadratic, width: 16}, data: {task: modular-addition, modulus: 3}, loss: centred"
+    )
+    let row = try await Fixtures.run(spec)[0]
+    let wrong = try #require(row.otherLevels.first { $0.theorem == "4.1" })
+    #expect(wrong.value == Rational(63, 2) && wrong.because.contains("one-hot pairs"))
+  }
+
   @Test func trainedPoint() async throws {
     let spec = try Fixtures.spec(
       "name: trained, model: {family: quadratic, width: 12}, data: {task: modular-addition, modulus: 2}, loss: centred, point: {kind: trained, scale: 0.7, epochs: 20000, learningRate: 0.01, targetLoss: 1.0e-22}"

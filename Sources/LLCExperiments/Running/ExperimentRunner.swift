@@ -133,9 +133,13 @@ public struct ExperimentRunner: Sendable {
 
   private func otherLevels(_ report: TheoremReport) -> [Comparison.OtherLevel] {
     report.rows.compactMap { row in
-      guard case .inapplicable(let value?) = row.prediction, let reason = row.decisive else {
-        return nil
+      // The level is wrong because of the inputs, whatever else of the theorem fails.
+      let identification = row.assumptions.first {
+        $0.statement == Assumption.identificationStatement && $0.verdict.fails
       }
+      guard case .inapplicable(let value?) = row.prediction,
+        let reason = identification ?? row.decisive
+      else { return nil }
       return Comparison.OtherLevel(
         theorem: row.theorem.identifier, level: row.level, value: value.value,
         because: reason.verdict.because)
