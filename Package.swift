@@ -134,7 +134,7 @@ let package = Package(
       name: "LLCExperimentsTests",
       dependencies: [
         "ExactAlgebra", "GradientTraining", "Identifiability", "LLCExperiments", "LLCSampling",
-        "LLCTheorems", "ModelFamilies", "Reporting", "WeightFiles",
+        "LLCTheorems", "ModelFamilies", "Reporting",
       ],
       swiftSettings: strict),
     .testTarget(

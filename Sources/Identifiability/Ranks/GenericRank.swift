@@ -105,7 +105,7 @@ public enum RankRefusal: Error, Equatable, CustomStringConvertible {
     switch self {
     case .tooLarge(let work, let limits):
       "the rank needs \(work), more than the limit of \(limits.memory >> 20) MiB and "
-        + "\(limits.operations) operations"
+        + "10^\(Int(log10(limits.operations))) operations"
     case .inputKernel(let reason): reason
     case .noInverse(let prime): "the prime \(prime) divides a denominator of the weights or inputs"
     }

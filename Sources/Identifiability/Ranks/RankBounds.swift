@@ -78,7 +78,8 @@ public enum RankBounds {
     guard let inputs = map.inputs else { return all }
     let distinct: Int
     switch inputs {
-    case .oneHotPairs(_, let pairs): distinct = Set(pairs).count
+    case .oneHotPairs(let modulus, let pairs):
+      distinct = PairGraph(modulus: modulus, pairs: pairs).distinctPairCount
     case .vectors(let vectors): distinct = Set(vectors).count
     }
     // With a bias the constant is one of the features, and a centred loss does not see it.

@@ -35,6 +35,13 @@ public struct RankWork: Sendable, CustomStringConvertible {
     bytes <= Double(limits.memory) && operations <= limits.operations
   }
 
+  /// Whether a matrix of exact numbers of this shape is affordable: about 150 bytes and a
+  /// microsecond or more for each entry.
+  public func exactEntriesFit(_ limits: RankLimits) -> Bool {
+    let entries = Double(rows) * Double(columns)
+    return entries <= 4e6 && 150 * entries <= Double(limits.memory)
+  }
+
   public var description: String {
     let gibibytes = bytes / Double(1 << 30)
     let rounded = gibibytes < 10 ? (gibibytes * 10).rounded() / 10 : gibibytes.rounded()

@@ -33,10 +33,11 @@ struct SplitPoint: CustomStringConvertible {
   private static let outputsPerGroup = 2
 
   /// - Parameter bound: the upper bound to be met.
-  /// - Returns: nil unless the map is one of a quadratic network with more than two outputs.
+  /// - Returns: nil unless the map is one of a quadratic network with more than two outputs, and no more
+  ///   than could be eliminated.
   init?(_ map: NetworkMap, bound: Int) {
     guard case .quadratic(let network) = map.family,
-      network.outputDimension > Self.outputsPerGroup,
+      network.outputDimension > Self.outputsPerGroup, network.outputDimension <= 1 << 16,
       let kernel = try? map.inputs?.linearKernel(affine: false).count ?? 0
     else { return nil }
     self.network = network

@@ -27,19 +27,11 @@ extension InputSet {
     return vector.map { $0.numerator * denominator.dividedExactly(by: $0.denominator) }
   }
 
-  /// The pairs are the edges of a bipartite graph on the 2p symbols: `n_a + n_b = 0` along every
-  /// edge leaves one degree of freedom for each connected component (and, affine, one more).
+  /// One vector for each connected component of the pairs, and, affine, one more.
   private static func pairKernel(
     modulus: Int, pairs: [ModularAddition.Pair], affine: Bool
   ) -> [[Int]] {
-    var parent = Array(0..<2 * modulus)
-    func root(_ i: Int) -> Int {
-      var i = i
-      while parent[i] != i { i = parent[i] }
-      return i
-    }
-    for pair in pairs { parent[root(pair.a)] = root(modulus + pair.b) }
-    let roots = (0..<2 * modulus).map(root)
+    let roots = PairGraph(modulus: modulus, pairs: pairs).components
     let tail = affine ? [0] : []
     var vectors = Set(roots).sorted().map { component in
       (0..<2 * modulus).map { i in roots[i] == component ? (i < modulus ? 1 : -1) : 0 } + tail

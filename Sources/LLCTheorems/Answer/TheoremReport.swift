@@ -13,7 +13,7 @@ public struct TheoremReport: Sendable {
   public init(_ setting: Setting, _ evidence: Evidence) {
     self.setting = setting
     compareWith = setting.compareLevel
-    let open = Self.openRealisability(setting, evidence)
+    let open = Self.obstacle(setting, evidence)
     let results = TheoremCatalogue.all.flatMap { theorem -> [TheoremResult] in
       if theorem == ExactRankCertificate.self {
         return setting.levels.map {
@@ -33,11 +33,18 @@ public struct TheoremReport: Sendable {
     }
   }
 
-  /// The assumption that the target is realised at the weights, where it is needed and open. It is
+  /// What stands between ranks and the loss: a Gram form that is not known to be positive on the
+  /// tangent, or a target that is not known to be realised at the weights. The latter is
   /// not needed where phi is a submersion, since then every near target is realised nearby at the
   /// same rank, nor for models linear in their weights, whose loss has the same form around its
   /// minimum whatever the target.
-  private static func openRealisability(_ setting: Setting, _ evidence: Evidence) -> Assumption? {
+  private static func obstacle(_ setting: Setting, _ evidence: Evidence) -> Assumption? {
+    if let gram = setting.gram {
+      // The loss is then the Gram form of the coordinates, and no other is known.
+      let positive = TangentPositivity.verdict(setting, gram: gram)
+      return positive.holds
+        ? nil : Assumption("the Gram form is positive definite on the tangent", positive)
+    }
     if setting.realisability.holds || setting.regime == .lazy || setting.regime == .ntk {
       return nil
     }

@@ -52,12 +52,7 @@ public enum UnderparametrisedBiasedQuadratic: Theorem {
 
   /// Positive when the Gram form of the quadratic features is; else checked on the tangent.
   private static func fisherForm(_ setting: Setting, _ evidence: Evidence) -> Verdict {
-    if let gram = setting.gram {
-      guard let weights = setting.weights,
-        let map = NetworkMap(setting.family, level: .coordinates, inputs: nil)
-      else { return .undecided(because: Common.onlyWeights) }
-      return TangentPositivity.verdict(map, at: weights, gram: gram)
-    }
+    if let gram = setting.gram { return TangentPositivity.verdict(setting, gram: gram) }
     switch evidence.features.identifiesQuadraticForms {
     case .holds(let reason):
       return .holds(because: "the form is positive on all coordinates: \(reason)")
@@ -82,6 +77,14 @@ public enum UnderparametrisedBiasedQuadratic: Theorem {
 
 /// G.3/G.4: whether a Gram form is positive definite on the tangent space of the coordinates.
 public enum TangentPositivity {
+  /// The verdict at the setting's weights; open without weights.
+  static func verdict(_ setting: Setting, gram: Matrix<Rational>) -> Verdict {
+    guard let weights = setting.weights,
+      let map = NetworkMap(setting.family, level: .coordinates, inputs: nil)
+    else { return .undecided(because: Common.onlyWeights) }
+    return verdict(map, at: weights, gram: gram)
+  }
+
   /// `T^T G T > 0` for a basis T of the image of the Jacobian, by exact `L D L^T`.
   ///
   /// - Parameter gram: N x N, symmetric, in the order of the map's coordinates. An off-diagonal

@@ -30,19 +30,19 @@ public struct FeatureEvidence: Sendable {
     switch inputs {
     case .oneHotPairs(let modulus, let pairs):
       // e_a(x) e_b(x) is the indicator of one pair: distinct pairs have independent features.
-      let distinct = Set(pairs).count
+      let graph = PairGraph(modulus: modulus, pairs: pairs)
+      let distinct = graph.distinctPairCount
       let dimension = affine ? distinct : min(distinct, all)
       let seen = dimension - (centred ? 1 : 0)
       span = RankInterval(lower: seen, upper: seen)
       identifiesQuadraticForms = .fails(
         because: "the \(distinct) one-hot pairs modulo \(modulus) span \(dimension) of the \(all) "
           + "dimensions: entries (a, a') and (b, b') of x x^T never occur")
-      let rank = Self.pairRank(modulus: modulus, pairs: pairs)
-      inputRank = RankInterval(lower: rank, upper: rank)
+      inputRank = RankInterval(lower: graph.rank, upper: graph.rank)
     case .vectors(let vectors):
       let field = RationalField()
       let work = RankWork(rows: inputs.count, columns: all)
-      guard work.fits(limits),
+      guard work.fits(limits), work.exactEntriesFit(limits),
         let seen = FeatureSpan.matrix(of: inputs, affine: affine, centred: centred, in: field)
       else {
         identifiesQuadraticForms = .undecided(because: "the features need \(work)")
@@ -61,25 +61,5 @@ public struct FeatureEvidence: Sendable {
       let extended = vectors.map { affine ? $0 + [.one] : $0 }
       inputRank = RankInterval(of: Matrix(rows: extended).clearingDenominators, seed: seed)
     }
-  }
-
-  /// Symbols that occur, less one for each connected component of the graph of pairs.
-  private static func pairRank(modulus: Int, pairs: [ModularAddition.Pair]) -> Int {
-    var parent = Array(0..<2 * modulus)
-    func root(_ i: Int) -> Int {
-      var i = i
-      while parent[i] != i { i = parent[i] }
-      return i
-    }
-    var merged = 0
-    for pair in pairs {
-      let (a, b) = (root(pair.a), root(modulus + pair.b))
-      if a != b {
-        parent[a] = b
-        merged += 1
-      }
-    }
-    // A forest with as many edges as merges: its incidence matrix has that rank.
-    return merged
   }
 }

@@ -60,21 +60,25 @@ public struct WeightEvidence: Sendable {
       orthogonalPartInjective = nil
       frozenFeatureRank = nil
     case .quadratic(let network):
-      let squares = ConditionMatrices.squares(network, weights)
+      let squares = RankWork(rows: network.width, columns: network.symmetricDimension)
       inputWeightRank =
-        RankWork(rows: squares.rows, columns: squares.columns).fits(limits)
-        ? RankInterval(of: squares, seed: seed)
+        squares.fits(limits) && squares.exactEntriesFit(limits)
+        ? RankInterval(of: ConditionMatrices.squares(network, weights), seed: seed)
         : RankInterval(lower: 0, upper: min(squares.rows, squares.columns))
       orthogonalPartInjective = ConditionMatrices.orthogonalPart(
         network, weights, seed: seed, limits: limits)
       if let inputs = setting.inputSet,
+        RankWork(rows: inputs.count, columns: network.width).exactEntriesFit(limits),
         let matrix = FeatureSpan.hiddenFeatures(
           of: network, weights: weights, on: inputs, centred: setting.loss == .centred,
           in: RationalField())
       {
         frozenFeatureRank = RankInterval(of: matrix.clearingDenominators, seed: seed)
       } else {
-        frozenFeatureRank = inputWeightRank
+        frozenFeatureRank =
+          setting.inputSet.map {
+            RankInterval(lower: 0, upper: min($0.count, network.width))
+          } ?? inputWeightRank
       }
     }
   }
@@ -100,8 +104,7 @@ enum ConditionMatrices {
     let (d, m) = (network.inputDimension, network.width)
     let rowCount = m + network.outputDimension * network.symmetricDimension
     let work = RankWork(rows: rowCount, columns: m * d)
-    // Entries over Q are what takes the time here, not the elimination.
-    guard work.fits(limits), Double(rowCount) * Double(m * d) < 2e6 else {
+    guard work.fits(limits), work.exactEntriesFit(limits) else {
       return .undecided(because: "condition (3) needs \(work) over the rationals")
     }
     let (w, v) = (network.inputWeights, network.outputWeights)

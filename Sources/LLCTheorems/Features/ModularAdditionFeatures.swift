@@ -26,9 +26,9 @@ public enum ModularAdditionFeatures: Theorem {
 
   public static func evaluate(_ setting: Setting, _ evidence: Evidence) -> TheoremResult? {
     guard case .quadratic(let network) = setting.family,
-      case .oneHotPairs(_, let pairs)? = setting.inputSet
+      case .oneHotPairs(let modulus, let pairs)? = setting.inputSet
     else { return nil }
-    let distinct = Set(pairs).count
+    let distinct = PairGraph(modulus: modulus, pairs: pairs).distinctPairCount
     let formula = value(
       outputDimension: network.outputDimension, width: network.width, pairCount: distinct,
       loss: setting.loss)
