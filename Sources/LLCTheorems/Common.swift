@@ -12,6 +12,21 @@ enum Common {
     Assumption(Assumption.identificationStatement, evidence.features.identifiesQuadraticForms)
   }
 
+  /// Whether the input weights that the theorem asks about have this rank.
+  ///
+  /// - Parameter vectors: what they are, such as "{w_j w_j^T}".
+  static func inputWeights(
+    _ vectors: String, haveRank expected: Int, _ evidence: Evidence
+  ) -> Verdict {
+    guard let rank = evidence.weights?.inputWeightRank else {
+      return .undecided(because: onlyWeights)
+    }
+    return rank.verdict(
+      is: expected, holds: "the rank of \(vectors) is \(expected)",
+      fails: "the rank of \(vectors) is \(rank.upper) < \(expected)",
+      open: "the rank of \(vectors) is between \(rank.lower) and \(rank.upper)")
+  }
+
   /// Present only when another regime was declared, since the theorems take it for granted.
   static func allWeightsTrained(_ setting: Setting) -> [Assumption] {
     switch setting.regime {

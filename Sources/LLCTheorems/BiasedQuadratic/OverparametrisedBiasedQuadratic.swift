@@ -24,17 +24,10 @@ public enum OverparametrisedBiasedQuadratic: Theorem {
     let (d, m) = (network.inputDimension, network.width)
     let enough: Verdict =
       m >= d ? .holds(because: "m = \(m), d = \(d)") : .fails(because: "m = \(m) < d = \(d)")
-    let spanning: Verdict
-    if m < d {
-      spanning = .fails(because: "fewer than d = \(d) units")
-    } else if let weights = evidence.weights {
-      spanning = weights.inputWeightRank.verdict(
-        is: d, holds: "the w_j with a_j != 0 have rank \(d)",
-        fails: "the w_j with a_j != 0 have rank \(weights.inputWeightRank.upper) < d = \(d)",
-        open: "the rank of the w_j with a_j != 0 is not settled")
-    } else {
-      spanning = .undecided(because: Common.onlyWeights)
-    }
+    let spanning: Verdict =
+      m < d
+      ? .fails(because: "fewer than d = \(d) units")
+      : Common.inputWeights("the w_j with a_j != 0", haveRank: d, evidence)
     return TheoremResult(
       Self.self, .coordinates,
       [

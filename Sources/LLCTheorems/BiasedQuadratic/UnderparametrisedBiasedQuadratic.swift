@@ -26,17 +26,10 @@ public enum UnderparametrisedBiasedQuadratic: Theorem {
     let (d, m) = (network.inputDimension, network.width)
     let narrow: Verdict =
       m < d ? .holds(because: "m = \(m), d = \(d)") : .fails(because: "m = \(m) >= d = \(d)")
-    let independent: Verdict
-    if m > d {
-      independent = .fails(because: "\(m) vectors in R^\(d) are dependent")
-    } else if let weights = evidence.weights {
-      independent = weights.inputWeightRank.verdict(
-        is: m, holds: "the w_j with a_j != 0 have rank m = \(m)",
-        fails: "the w_j with a_j != 0 have rank \(weights.inputWeightRank.upper) < m = \(m)",
-        open: "the rank of the w_j with a_j != 0 is not settled")
-    } else {
-      independent = .undecided(because: Common.onlyWeights)
-    }
+    let independent: Verdict =
+      m > d
+      ? .fails(because: "\(m) vectors in R^\(d) are dependent")
+      : Common.inputWeights("the w_j with a_j != 0", haveRank: m, evidence)
     return TheoremResult(
       Self.self, .coordinates,
       [

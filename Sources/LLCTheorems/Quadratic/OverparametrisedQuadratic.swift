@@ -21,17 +21,10 @@ public enum OverparametrisedQuadratic: Theorem {
   public static func evaluate(_ setting: Setting, _ evidence: Evidence) -> TheoremResult? {
     guard case .quadratic(let network) = setting.family else { return nil }
     let (m, all) = (network.width, network.symmetricDimension)
-    let spanning: Verdict
-    if m < all {
-      spanning = .fails(because: "m = \(m) < d(d+1)/2 = \(all)")
-    } else if let weights = evidence.weights {
-      spanning = weights.inputWeightRank.verdict(
-        is: all, holds: "{w_i w_i^T} has rank \(all)",
-        fails: "{w_i w_i^T} has rank \(weights.inputWeightRank.upper) < \(all)",
-        open: "the rank of {w_i w_i^T} is not settled")
-    } else {
-      spanning = .undecided(because: Common.onlyWeights)
-    }
+    let spanning: Verdict =
+      m < all
+      ? .fails(because: "m = \(m) < d(d+1)/2 = \(all)")
+      : Common.inputWeights("{w_i w_i^T}", haveRank: all, evidence)
     return TheoremResult(
       Self.self, .coordinates,
       [

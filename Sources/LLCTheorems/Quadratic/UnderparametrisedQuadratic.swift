@@ -51,10 +51,7 @@ public enum UnderparametrisedQuadratic: Theorem {
         weights.unitsWithZeroColumn.isEmpty
         ? .holds(because: "no w_j and no v_j vanishes")
         : .fails(because: "w_j or v_j vanishes for unit \(weights.unitsWithZeroColumn[0])")
-      independent = weights.inputWeightRank.verdict(
-        is: m, holds: "{w_j w_j^T} has rank m = \(m)",
-        fails: "{w_j w_j^T} has rank \(weights.inputWeightRank.upper) < m = \(m)",
-        open: "the rank of {w_j w_j^T} is not settled")
+      independent = Common.inputWeights("{w_j w_j^T}", haveRank: m, evidence)
       orthogonal = weights.orthogonalPartInjective ?? open
     }
     if setting.declaresInactiveUnits {
