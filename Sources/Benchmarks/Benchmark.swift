@@ -27,6 +27,10 @@ extension Benchmark {
       print("| \(name) | WRONG: \(first.check) | - | - | \(target) |")
       exit(1)
     }
+    if repeats == 0 {
+      print("| \(name) | \(first.check) | - | - | \(target) |")
+      return
+    }
     let seconds = (0..<repeats).map { _ in
       let start = ContinuousClock.now
       _ = run()

@@ -27,6 +27,11 @@ enum Common {
       open: "the rank of \(vectors) is between \(rank.lower) and \(rank.upper)")
   }
 
+  /// What exact ranks say at level `coordinates`, where that is not the level of the loss.
+  static func otherLevel(_ setting: Setting, _ evidence: Evidence) -> CertifiedCoefficient? {
+    setting.compareLevel == .coordinates ? nil : evidence.certified(.coordinates)
+  }
+
   /// Present only when another regime was declared, since the theorems take it for granted.
   static func allWeightsTrained(_ setting: Setting) -> [Assumption] {
     switch setting.regime {

@@ -47,11 +47,11 @@ import Testing
     // (K/2) min(m, d(d+1)/2)
     (
       "name: lazy, model: {family: quadratic, input: 2, width: 5, output: 2}, \(gaussian), regime: lazy",
-      .data, "5.2", 3
+      .coordinates, "5.2", 3
     ),
     (
       "name: ntk, model: {family: quadratic, input: 3, width: 1, output: 2}, \(gaussian), regime: ntk",
-      .data, "5.1", 2
+      .coordinates, "5.1", 2
     ),
   ]
 
@@ -153,6 +153,37 @@ import Testing
     #expect(Set(rows[0].keys).isSuperset(of: keys))
     #expect(rows[0]["asymptotic"] as? String == "3/2" && rows[0]["case"] as? String == "tiny")
     #expect(rows[0]["flags"] is [String] && rows[0]["measured"] is Double)
+  }
+
+  /// One unit with both weights zero, d = K = 1: lambda is 1/4 by theorem 5.5-corrected, the
+  /// quadratic part says 0. The row says that its prediction is not that of this point.
+  @Test func notQuadratic() async throws {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("\(UUID().uuidString).json")
+    defer { try? FileManager.default.removeItem(at: path) }
+    try Data(
+      #"{"family":"quadratic","input":1,"width":1,"output":1,"W":[[0]],"V":[[0]]}"#.utf8
+    ).write(to: path)
+    let row = try await Fixtures.run(
+      try Fixtures.spec(
+        "name: zero, model: {family: quadratic, input: 1, width: 1, output: 1}, data: {inputs: gaussian, samples: 8}, point: {kind: file, path: \(path.path)}, sampler: {method: mala, nBeta: 1.0e+4, localisation: 1, stepSize: 0.01}"
+      ))[0]
+    #expect(row.certified.isExact && row.certified.lower == Rational(1, 4))
+    #expect(row.prediction?.value == 0)
+    #expect(row.flags.contains("not-quadratic"), "\(row.flags)")
+  }
+
+  /// A case that fails while it runs leaves the rows of the others.
+  @Test func failuresLeaveTheOtherRows() async throws {
+    let fine =
+      "name: fine, model: {family: quadratic, input: 2, width: 1, output: 1}, \(Self.gaussian)"
+    let unstable =
+      "name: unstable, model: {family: quadratic, input: 2, width: 1, output: 1}, \(Self.gaussian), "
+      + "sampler: {stepSize: 1}"
+    let spec = try Fixtures.spec(sampler: Fixtures.quick, fine, unstable)
+    let outcome = try await ExperimentRunner(spec).runAll()
+    #expect(outcome.rows.map(\.name) == ["fine"])
+    #expect(outcome.failures.map(\.name) == ["unstable"])
   }
 
   /// Weights from a file, one unit dead: theory leaves an interval and the table says so.

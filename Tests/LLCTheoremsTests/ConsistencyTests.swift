@@ -149,4 +149,30 @@ struct ConsistencyTests {
       #expect(row.proved == nil, "\(row.theorem.identifier)")
     }
   }
+
+  /// A value beside the verdict `inapplicable` is the coefficient at the row's level: with inactive
+  /// units, or units that are seen at level coordinates alone, only what the exact rank confirms.
+  @Test func valuesOfAnotherLevelAreConfirmed() throws {
+    var random = SeededGenerator(seed: 77)
+    for p in [2, 3, 5] {
+      let network = try ModularAddition(modulus: p).network(width: 3)
+      for plant in 0..<4 {
+        var weights = random.point(network.parameterCount)
+        for k in 0..<p where plant == 1 { weights[network.outputWeights.index(k, 0)] = 0 }
+        for i in 0..<2 * p {
+          if plant == 2 { weights[network.inputWeights.index(0, i)] = 0 }
+          if plant == 3 { weights[network.inputWeights.index(0, i)] = i < p ? 2 : -2 }
+        }
+        let setting = try addition(p, width: 3, weights: weights)
+        let evidence = Evidence(for: setting)
+        let certified = try #require(evidence.certified(.coordinates))
+        for row in TheoremReport(setting, evidence).rows where row.level == .coordinates {
+          guard case .inapplicable(let value?) = row.prediction else { continue }
+          #expect(
+            certified.lower <= value.value && value.value <= certified.upper,
+            "p=\(p) plant \(plant): \(row.theorem.identifier) says \(value.value)")
+        }
+      }
+    }
+  }
 }

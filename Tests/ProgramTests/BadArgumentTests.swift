@@ -58,6 +58,10 @@ import Testing
     ("predict quadratic --input 4 --width 3 --output 2 --memory-limit 99999999999GiB", ["8GiB"]),
     ("predict quadratic --input 4 --width 3 --output 2 --active-units 4", ["width, 3"]),
     (
+      "predict quadratic --input 4 --width 3 --output 3 --active-units 2 --zero-both 1 --at random",
+      ["--active-units"]
+    ),
+    (
       "predict quadratic --input 4 --width 3 --output 2 --zero-both 9223372036854775807",
       ["width, 3"]
     ),

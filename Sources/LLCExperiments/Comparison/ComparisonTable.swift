@@ -51,8 +51,18 @@ public enum ComparisonTable {
     ),
     (
       "numerical-rank-below-exact",
-      "the Hessian's smallest eigenvalues drown in rounding; the prediction leaves them out"
+      "some of the Hessian's eigenvalues drown in rounding; the prediction leaves them out"
     ),
+    (
+      "not-quadratic",
+      "theory does not say that the quadratic part decides at this point, and the prediction is "
+        + "made from that part alone"
+    ),
+    (
+      "not-localised",
+      "localisation is 0 and the loss has flat directions, so the posterior is not normalisable"
+    ),
+    ("deviates", "measurement and prediction differ by more than 4 standard errors"),
     (
       "slow-direction",
       "the chains last fewer than \(Int(Comparison.minimumRelaxations)) relaxation times of the "
@@ -69,7 +79,10 @@ public enum ComparisonTable {
     ),
     (EstimateFlag.unstableStep.rawValue, "the step is beyond the stability limit of sgld"),
     (EstimateFlag.minibatchNoise.rawValue, "the prediction does not know the noise of minibatches"),
-    (EstimateFlag.stuckChain.rawValue, "a chain never moved: its draws are all equal"),
+    (
+      EstimateFlag.stuckChain.rawValue,
+      "all draws of a chain are equal: it never moved, or the loss is constant"
+    ),
     (EstimateFlag.lowAcceptance.rawValue, "mala accepted fewer than one step in five"),
     (EstimateFlag.negative.rawValue, "below 0 by over 3 standard errors: w* is no minimum"),
   ]

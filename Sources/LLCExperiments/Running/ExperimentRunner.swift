@@ -51,13 +51,37 @@ public struct ExperimentRunner: Sendable {
   public func run(
     progress: (@Sendable (Progress) -> Void)? = nil
   ) async throws -> [Comparison] {
+    let outcome = try await runAll(progress: progress)
+    if let failure = outcome.failures.first { throw failure }
+    return outcome.rows
+  }
+
+  /// The cases that ran, and why others did not.
+  public struct Outcome: Sendable {
+    public let rows: [Comparison]
+    public let failures: [ExperimentError]
+  }
+
+  /// The same, going on after a case that fails while it runs.
+  ///
+  /// - Throws: `ExperimentError` for a case that is refused before the first one runs;
+  ///   `CancellationError`.
+  public func runAll(
+    progress: (@Sendable (Progress) -> Void)? = nil
+  ) async throws -> Outcome {
     for item in spec.cases { try CaseCheck.check(item, memory: memory) }
     var rows: [Comparison] = []
+    var failures: [ExperimentError] = []
     for (index, item) in spec.cases.enumerated() {
       logger.debug("case", metadata: ["name": "\(item.name)", "index": "\(index)"])
-      rows.append(try await run(item, seed: spec.seed &+ UInt64(index) &* 0x9E37_79B9, progress))
+      let seed = spec.seed &+ UInt64(index) &* 0x9E37_79B9
+      do {
+        rows.append(try await run(item, seed: seed, progress))
+      } catch let failure as ExperimentError {
+        failures.append(failure)
+      }
     }
-    return rows
+    return Outcome(rows: rows, failures: failures)
   }
 
   private func run(
@@ -69,7 +93,9 @@ public struct ExperimentRunner: Sendable {
       guard let progress, let epochs else { return }
       progress(.init(caseName: item.name, stage: .training, completed: epoch, total: epochs))
     }
-    let report = TheoremReport(model.setting, Evidence(for: model.setting, seed: seed))
+    let setting = model.setting.reducedToCoordinates()
+    let evidence = Evidence(for: setting, seed: seed)
+    let report = TheoremReport(setting, evidence)
     var flags: [String] = []
     let spectrum: HessianSpectrum = try CaseModel.naming(item) {
       try model.loss.hessianSpectrum(at: model.centre)
@@ -97,29 +123,40 @@ public struct ExperimentRunner: Sendable {
       flags.append("loss-at-centre")
     }
     if !report.certified.isExact { flags.append("theory-not-exact") }
-    if 2 * prediction.asymptotic < 2 * report.certified.lower.approximation - 0.5 {
-      flags.append("numerical-rank-below-exact")
+    flags += Self.rankFlags(spectrum, setting, evidence, report.certified)
+    if settings.localisation == 0 && spectrum.rank < model.loss.parameterCount {
+      flags.append("not-localised")
     }
     var comparison = Comparison(
-      name: item.name, level: level(report, model.setting), certified: report.certified,
+      name: item.name, level: report.compareWith, certified: report.certified,
       theorem: closedForm(report), otherLevels: otherLevels(report), prediction: prediction,
       estimate: estimate, spectrum: spectrum, flags: flags)
     if comparison.relaxations < Comparison.minimumRelaxations {
       comparison.flags.append("slow-direction")
     }
+    if let deviation = comparison.deviation, abs(deviation) > 4 {
+      comparison.flags.append("deviates")
+    }
     return comparison
   }
 
-  /// Data that identify the quadratic forms see level 1.
-  private func level(_ report: TheoremReport, _ setting: Setting) -> Level {
-    let identified = report.rows.contains { row in
-      row.level == .coordinates && row.theorem.identifier != ExactRankCertificate.identifier
-        && row.assumptions.contains {
-          $0.statement == Assumption.identificationStatement && $0.verdict.holds
-        }
+  /// Whether the prediction's quadratic potential is that of the point: its rank is the exact one,
+  /// and no higher order counts.
+  private static func rankFlags(
+    _ spectrum: HessianSpectrum, _ setting: Setting, _ evidence: Evidence,
+    _ certified: CertifiedCoefficient
+  ) -> [String] {
+    guard setting.regime != .lazy, let rank = evidence.rank(setting.compareLevel) else {
+      return []
     }
-    return identified && setting.loss == .plain && setting.regime == .full
-      ? .coordinates : report.compareWith
+    var flags: [String] = []
+    if spectrum.rank < rank.lower { flags.append("numerical-rank-below-exact") }
+    if setting.regime == .full,
+      certified.lower != certified.upper || certified.lower * 2 > Rational(rank.upper)
+    {
+      flags.append("not-quadratic")
+    }
+    return flags
   }
 
   private func closedForm(_ report: TheoremReport) -> String? {

@@ -90,7 +90,7 @@ public struct LLCEstimate: Sendable, Codable {
     {
       flags.append(.unstableStep)
     }
-    if settings.batchSize != nil { flags.append(.minibatchNoise) }
+    if let batch = settings.batchSize, batch < sampleSize { flags.append(.minibatchNoise) }
     if summary.constantChainCount > 0 { flags.append(.stuckChain) }
     if let acceptance, acceptance < Self.minimumAcceptance { flags.append(.lowAcceptance) }
     if value < -3 * monteCarloStandardError { flags.append(.negative) }

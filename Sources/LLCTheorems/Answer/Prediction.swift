@@ -72,7 +72,10 @@ public struct TheoremResult: Sendable {
     if !failed.isEmpty {
       let otherLevel = failed.contains { $0.statement == Assumption.identificationStatement }
       let confirmed = certified?.isExact == true && certified?.lower == formula.value
-      let levelOnly = otherLevel && (failed.count == 1 || confirmed)
+      let settled = assumptions.allSatisfy {
+        $0.verdict.holds || $0.statement == Assumption.identificationStatement
+      }
+      let levelOnly = otherLevel && (confirmed || settled)
       prediction = .inapplicable(atLevelOnly: levelOnly ? formula : nil)
     } else if assumptions.allSatisfy(\.verdict.holds) {
       prediction = .proved(formula)
@@ -86,6 +89,7 @@ public struct TheoremResult: Sendable {
   func adding(_ assumption: Assumption) -> TheoremResult {
     let weakened: Prediction =
       switch prediction {
+      case _ where assumption.verdict.fails: .inapplicable(atLevelOnly: nil)
       case .proved(let value): .conditional(value)
       case .conditional, .bounded, .inapplicable: prediction
       }

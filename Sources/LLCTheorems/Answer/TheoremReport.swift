@@ -58,9 +58,7 @@ public struct TheoremReport: Sendable {
   ) -> CertifiedCoefficient {
     let level = setting.compareLevel
     let linear = setting.regime == .lazy || setting.regime == .ntk
-    var best =
-      linear
-      ? nil : evidence.certified(level)
+    var best = linear ? genericLinear(setting, evidence) : evidence.certified(level)
     if best?.isExact == true, let best { return best }
     for row in rows where row.level == level && row.theorem != ExactRankCertificate.self {
       switch row.prediction {
@@ -90,12 +88,33 @@ public struct TheoremReport: Sendable {
           : evidence.refusal(level))
   }
 
+  /// A model that is linear in its trained weights, at almost every choice of the others: theorems
+  /// 5.1 and 5.2. Nil at given weights, where those theorems are applied to them.
+  private static func genericLinear(
+    _ setting: Setting, _ evidence: Evidence
+  ) -> CertifiedCoefficient? {
+    let level = setting.compareLevel
+    if setting.regime == .ntk { return evidence.weights == nil ? evidence.certified(level) : nil }
+    guard setting.weights == nil, !setting.declaresInactiveUnits,
+      let span = evidence.features.span.exact, case .quadratic(let network) = setting.family
+    else { return nil }
+    let rank = min(network.width, span)
+    let value = RandomFeatures.value(outputDimension: network.outputDimension, rank: rank)
+    return CertifiedCoefficient(
+      level: level, lower: value.value, upper: value.value, multiplicity: value.multiplicity,
+      confidence: .proved,
+      because: "theorem 5.2 at almost every W: the frozen features have rank \(rank)")
+  }
+
   private static func upperBound(_ setting: Setting) -> Rational {
     let bound =
       setting.weights == nil && setting.regime != .lazy && !setting.declaresInactiveUnits
       ? setting.map(at: setting.compareLevel).flatMap { try? RankBounds.smallest(for: $0).value }
       : nil
-    return Rational(bound ?? setting.family.parameterCount, 2)
+    let trained =
+      setting.regime == .lazy
+      ? setting.family.outputDimension * setting.family.width : setting.family.parameterCount
+    return Rational(min(bound ?? trained, trained), 2)
   }
 
   /// Which level a measurement belongs to, in plain words.

@@ -21,7 +21,7 @@ public struct FeatureEvidence: Sendable {
       let seen = all - (affine && centred ? 1 : 0)
       identifiesQuadraticForms =
         seen == all
-        ? .holds(because: "the inputs are taken to be Gaussian (--inputs gaussian, the default)")
+        ? .holds(because: Self.reason(setting.inputs))
         : .fails(because: "a centred loss does not see the constant")
       span = RankInterval(lower: seen, upper: seen)
       inputRank = RankInterval(lower: d + (affine ? 1 : 0), upper: d + (affine ? 1 : 0))
@@ -61,5 +61,10 @@ public struct FeatureEvidence: Sendable {
       let extended = vectors.map { affine ? $0 + [.one] : $0 }
       inputRank = RankInterval(of: Matrix(rows: extended).clearingDenominators, seed: seed)
     }
+  }
+
+  private static func reason(_ inputs: InputKnowledge) -> String {
+    if case .identifying(let reason) = inputs { return reason }
+    return "the inputs are taken to be Gaussian (--inputs gaussian, the default)"
   }
 }

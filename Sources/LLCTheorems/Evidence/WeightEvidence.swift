@@ -13,6 +13,8 @@ public struct WeightEvidence: Sendable {
   let zeroInputUnits: [Int]
   /// The units with `w_j = 0` or `v_j = 0`, in the coordinates themselves.
   let unitsWithZeroColumn: [Int]
+  /// The same count as `census`, in the coordinates themselves.
+  let coordinateCensus: UnitCensus
   /// Rank of `{ w_j w_j^T }` over all units; of `{ w_j : a_j != 0 }` for the biased family.
   let inputWeightRank: RankInterval
   /// Condition (3) of theorem 4.2; nil for the biased family.
@@ -46,11 +48,14 @@ public struct WeightEvidence: Sendable {
     census = UnitCensus(
       active: active.count, zeroOutput: zeroOutput.count, zeroInput: zeroInput.count,
       zeroBoth: zeroBoth)
-    unitsWithZeroColumn = (0..<units.width).filter { j in
-      [units.innerWeights(j), units.outputWeights(j)].contains { block in
-        block.allSatisfy { weights[$0].signum == 0 }
-      }
-    }
+    func vanishes(_ block: [Int]) -> Bool { block.allSatisfy { weights[$0].signum == 0 } }
+    let silent = (0..<units.width).filter { vanishes(units.outputWeights($0)) }
+    let unseen = (0..<units.width).filter { vanishes(units.innerWeights($0)) }
+    unitsWithZeroColumn = Set(silent + unseen).sorted()
+    let both = silent.count + unseen.count - unitsWithZeroColumn.count
+    coordinateCensus = UnitCensus(
+      active: units.width - unitsWithZeroColumn.count, zeroOutput: silent.count - both,
+      zeroInput: unseen.count - both, zeroBoth: both)
     switch setting.family {
     case .biasedQuadratic(let network):
       let rows = (0..<network.width).filter {

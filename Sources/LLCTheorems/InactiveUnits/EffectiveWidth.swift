@@ -24,7 +24,8 @@ public enum EffectiveWidth: Theorem {
 
   public static func evaluate(_ setting: Setting, _ evidence: Evidence) -> TheoremResult? {
     guard case .quadratic(let network) = setting.family else { return nil }
-    let census = evidence.weights?.census ?? setting.declaredUnits
+    // The row is about level coordinates, whatever the loss sees of the units.
+    let census = evidence.weights?.coordinateCensus ?? setting.declaredUnits
     // The source counts v_j != 0; a unit with w_j = 0 has such a v_j but cannot satisfy 4.2.
     let effective = census?.active ?? network.width
     let target = effective * (network.inputDimension + network.outputDimension - 1)
@@ -58,7 +59,7 @@ public enum EffectiveWidth: Theorem {
           inactiveUnits(setting, evidence, census, published: formula.value)),
         Common.identification(evidence),
       ] + Common.allWeightsTrained(setting),
-      formula: formula)
+      formula: formula, certified: Common.otherLevel(setting, evidence))
   }
 
   /// What `InactiveUnits` says of the units that the source leaves out.

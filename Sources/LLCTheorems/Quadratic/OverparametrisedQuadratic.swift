@@ -33,6 +33,6 @@ public enum OverparametrisedQuadratic: Theorem {
       ] + Common.allWeightsTrained(setting),
       formula: value(
         inputDimension: network.inputDimension, outputDimension: network.outputDimension),
-      certified: setting.compareLevel == .coordinates ? nil : evidence.certified(.coordinates))
+      certified: Common.otherLevel(setting, evidence))
   }
 }

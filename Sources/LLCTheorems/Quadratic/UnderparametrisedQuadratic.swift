@@ -36,7 +36,8 @@ public enum UnderparametrisedQuadratic: Theorem {
       ] + Common.allWeightsTrained(setting),
       formula: value(
         inputDimension: network.inputDimension, width: network.width,
-        outputDimension: network.outputDimension))
+        outputDimension: network.outputDimension),
+      certified: Common.otherLevel(setting, evidence))
   }
 
   /// (1) to (3), in the order and the words of the source.

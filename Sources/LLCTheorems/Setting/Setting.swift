@@ -7,6 +7,8 @@ public enum InputKnowledge: Equatable, Sendable {
   /// A distribution that identifies quadratic forms, such as a Gaussian: `E[(x x^T) (x) (x x^T)]`
   /// is positive definite.
   case gaussian
+  /// Inputs that were shown to identify quadratic forms.
+  case identifying(because: String)
   /// Exactly these inputs occur.
   case finite(InputSet)
 }
@@ -90,6 +92,20 @@ public struct Setting: Sendable {
 
   /// Whether the weights are said to be special, so that nothing generic applies to them.
   var declaresInactiveUnits: Bool { weights == nil && (declaredUnits?.inactive ?? 0) > 0 }
+
+  /// The same question at level `coordinates`, when the inputs are finite and identify quadratic
+  /// forms: outputs on the data and coordinates then differ by an injective linear map, which
+  /// changes no coefficient, and the coordinates have the sharper bounds.
+  public func reducedToCoordinates(limits: RankLimits = RankLimits()) -> Setting {
+    guard inputSet != nil,
+      case .holds(let reason) = FeatureEvidence(self, seed: 1, limits: limits)
+        .identifiesQuadraticForms
+    else { return self }
+    return Setting(
+      family: family, task: nil, inputs: .identifying(because: reason), loss: loss,
+      regime: regime, weights: weights, declaredUnits: declaredUnits, gram: gram,
+      realisability: realisability)
+  }
 
   public var inputSet: InputSet? {
     if case .finite(let inputs) = inputs { inputs } else { nil }

@@ -43,13 +43,24 @@ struct CompareCommand: AsyncParsableCommand {
     let runner = ExperimentRunner(
       experiment, maxThreads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     let display = CaseProgress()
-    let rows: [Comparison]
-    do { rows = try await runner.run { display.update($0) } } catch let error as ExperimentError {
+    let outcome: ExperimentRunner.Outcome
+    do { outcome = try await runner.runAll { display.update($0) } } catch let error
+      as ExperimentError
+    {
       display.finish()
       throw DataError(file: spec, error)
     }
     display.finish()
-    try output.print([ComparisonTable.table(rows)], json: ComparisonPayload(rows))
+    // What was measured is not lost with a case that failed.
+    if !outcome.rows.isEmpty {
+      try output.print(
+        [ComparisonTable.table(outcome.rows)], json: ComparisonPayload(outcome.rows))
+    }
+    if let failure = outcome.failures.first {
+      let others = outcome.failures.count - 1
+      throw DataError(
+        "\(spec): \(failure)" + (others == 0 ? "" : " (and \(others) more cases failed)"))
+    }
   }
 }
 

@@ -40,9 +40,13 @@ struct PredictCommand: ParsableCommand {
 
     func run() throws {
       let question = try network.question(asked.point)
-      try asked.answer(
-        question.setting(
-          regime: asked.regime, declaredUnits: try units.census(width: question.family.width)))
+      let census = try units.census(width: question.family.width)
+      if census != nil && question.weights != nil {
+        throw UsageError(
+          "the weights say which units are active; leave out --active-units, --zero-output, "
+            + "--zero-input and --zero-both, or the weights")
+      }
+      try asked.answer(question.setting(regime: asked.regime, declaredUnits: census))
     }
   }
 
