@@ -171,6 +171,19 @@ import Testing
     #expect(row.certified.isExact && row.certified.lower == Rational(1, 4))
     #expect(row.prediction?.value == 0)
     #expect(row.flags.contains("not-quadratic"), "\(row.flags)")
+    #expect(try #require(row.deviation) > 4)
+    #expect(row.flags.contains("deviates"), "\(row.flags)")
+  }
+
+  /// Flat directions without localisation: the posterior cannot be normalised.
+  @Test func notLocalised() async throws {
+    for (localisation, isFlagged) in [(0, true), (10, false)] {
+      let row = try await Fixtures.run(
+        try Fixtures.spec(
+          sampler: Fixtures.quick, "\(Fixtures.tiny), sampler: {localisation: \(localisation)}"))[0]
+      #expect(row.flags.contains("not-localised") == isFlagged, "\(row.flags)")
+      #expect(!row.flags.contains("not-quadratic"), "\(row.flags)")
+    }
   }
 
   /// A case that fails while it runs leaves the rows of the others.
