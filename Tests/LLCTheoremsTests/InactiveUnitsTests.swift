@@ -223,4 +223,31 @@ struct InactiveUnitsTests {
     let lazy = Setting(family: try quadratic(4, 5, 3), regime: .lazy, declaredUnits: census)
     #expect(Subject.result(lazy)?.prediction == .inapplicable(atLevelOnly: nil))
   }
+
+  /// One unit with both weights zero beside active ones (Proofs/VanishingUnit.md): the value is
+  /// r_a/2 + min(K/2, d/4), of multiplicity 2 exactly where d = 2K; not claimed for K = 2 or for
+  /// active units with parallel output weights.
+  @Test func vanishingUnitBesideActiveOnes() throws {
+    var random = SeededGenerator(seed: 318)
+    for (d, outputs, multiplicity) in [(4, 3, 1), (6, 3, 2), (7, 3, 1), (3, 3, 1), (3, 4, 1)] {
+      let network = try QuadraticNetwork(inputDimension: d, width: 3, outputDimension: outputs)
+      let point = weights(network, silent: 0, unseen: 0, both: 1, using: &random)
+      let value = Rational(2 * (d + outputs - 1), 2) + min(Rational(outputs, 2), Rational(d, 4))
+      let expected = Prediction.proved(LearningCoefficient(value, multiplicity: multiplicity))
+      let given = Setting(family: .quadratic(network), weights: point)
+      #expect(Subject.result(given)?.prediction == expected, "d=\(d) K=\(outputs)")
+      let declared = Setting(
+        family: .quadratic(network), declaredUnits: UnitCensus(active: 2, zeroBoth: 1))
+      #expect(Subject.result(declared)?.prediction == expected, "d=\(d) K=\(outputs)")
+      var parallel = point
+      for k in 0..<outputs {
+        parallel[network.outputWeights.index(k, 1)] = parallel[network.outputWeights.index(k, 0)]
+      }
+      #expect(
+        Subject.result(Setting(family: .quadratic(network), weights: parallel))?.proved == nil)
+    }
+    let two = try QuadraticNetwork(inputDimension: 3, width: 3, outputDimension: 2)
+    let point = weights(two, silent: 0, unseen: 0, both: 1, using: &random)
+    #expect(Subject.result(Setting(family: .quadratic(two), weights: point))?.proved == nil)
+  }
 }
