@@ -37,13 +37,19 @@ let package = Package(
       name: "CLAPACK", pkgConfig: "lapacke",
       providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
     .target(name: "CModularKernels"),
+    .target(name: "CNumericKernels", linkerSettings: [.linkedLibrary("m")]),
     .target(
-      name: "CNumericKernels", cSettings: [.define("_GNU_SOURCE")],
-      linkerSettings: [.linkedLibrary("dl"), .linkedLibrary("m")]),
+      name: "CBLASTuning", cSettings: [.define("_GNU_SOURCE")],
+      linkerSettings: [.linkedLibrary("dl")]),
+
+    // Matrix products: rounded on the numeric side, exact inside the bounds of a modular kernel
+    .target(
+      name: "BLASInterface", dependencies: ["CLAPACK", "CBLASTuning"], swiftSettings: strict),
 
     // Exact side: sees no floating-point result
     .target(
-      name: "ExactAlgebra", dependencies: ["CGMP", "CModularKernels"], swiftSettings: strict),
+      name: "ExactAlgebra", dependencies: ["CGMP", "CModularKernels", "BLASInterface"],
+      swiftSettings: strict),
     .target(name: "ModelFamilies", dependencies: ["ExactAlgebra"], swiftSettings: strict),
     .target(
       name: "Identifiability", dependencies: ["ExactAlgebra", "ModelFamilies"],
@@ -54,10 +60,11 @@ let package = Package(
 
     // Numeric side: sees no theorem
     .target(
-      name: "NumericAlgebra", dependencies: ["CLAPACK", "CNumericKernels"],
+      name: "NumericAlgebra", dependencies: ["BLASInterface", "CLAPACK", "CNumericKernels"],
       swiftSettings: strict),
     .target(
-      name: "NumericModels", dependencies: ["CNumericKernels", "ModelFamilies", "NumericAlgebra"],
+      name: "NumericModels",
+      dependencies: ["BLASInterface", "CNumericKernels", "ModelFamilies", "NumericAlgebra"],
       swiftSettings: strict),
     .target(
       name: "GradientTraining",
@@ -83,15 +90,15 @@ let package = Package(
     .executableTarget(
       name: "slt",
       dependencies: [
-        "ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems", "NumericAlgebra",
-        "LLCExperiments", "WeightFiles", "Reporting", argumentParser,
+        "BLASInterface", "ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems",
+        "NumericAlgebra", "LLCExperiments", "WeightFiles", "Reporting", argumentParser,
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "ExactAlgebra", "ModelFamilies", "Identifiability", "NumericAlgebra", "NumericModels",
-        "LLCSampling",
+        "BLASInterface", "ExactAlgebra", "ModelFamilies", "Identifiability", "NumericAlgebra",
+        "NumericModels", "LLCSampling",
       ],
       swiftSettings: strict),
 
@@ -101,7 +108,8 @@ let package = Package(
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: strict),
     .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles"], swiftSettings: strict),
     .testTarget(
-      name: "NumericAlgebraTests", dependencies: ["CNumericKernels", "NumericAlgebra"],
+      name: "NumericAlgebraTests",
+      dependencies: ["BLASInterface", "CNumericKernels", "NumericAlgebra"],
       swiftSettings: strict),
     .testTarget(
       name: "NumericModelsTests",

@@ -1,3 +1,4 @@
+import BLASInterface
 import Foundation
 import NumericAlgebra
 

@@ -1,3 +1,4 @@
+import BLASInterface
 import CNumericKernels
 import Foundation
 import NumericAlgebra

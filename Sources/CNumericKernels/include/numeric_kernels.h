@@ -9,16 +9,6 @@
 extern "C" {
 #endif
 
-// --- BLAS -------------------------------------------------------------------------------------
-
-// Gives OpenBLAS the kernels of this CPU where it does not know its model, and sets the number of
-// threads. Returns OpenBLAS's name for its kernels, or NULL with any other BLAS.
-// Not thread-safe: call once, before the first BLAS call.
-const char *_Nullable slt_blas_tune(int threads);
-
-// OpenBLAS's own description of its build, or NULL with any other BLAS.
-const char *_Nullable slt_blas_configuration(void);
-
 // --- Random numbers ---------------------------------------------------------------------------
 
 // One block of Philox4x32-10 (Salmon et al. 2011).

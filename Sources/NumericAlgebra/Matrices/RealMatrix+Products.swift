@@ -1,3 +1,5 @@
+import BLASInterface
+
 extension RealMatrix {
   /// The product `self * other`; cost `2 rows columns inner`.
   ///

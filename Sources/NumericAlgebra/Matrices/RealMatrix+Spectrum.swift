@@ -1,3 +1,4 @@
+import BLASInterface
 import CLAPACK
 
 /// Eigenvalues in increasing order and the matrix whose row i is the unit eigenvector of value i.

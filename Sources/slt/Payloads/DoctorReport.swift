@@ -1,3 +1,4 @@
+import BLASInterface
 import ExactAlgebra
 import Foundation
 import NumericAlgebra

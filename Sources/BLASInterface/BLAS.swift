@@ -1,5 +1,5 @@
+import CBLASTuning
 import CLAPACK
-import CNumericKernels
 import Foundation
 
 /// The BLAS in use, with one thread: chains run in parallel, not products.
@@ -25,8 +25,9 @@ public enum BLAS {
     return "\(major).\(minor).\(patch)"
   }
 
+  /// Touches `kernelName`.
   @inline(__always)
-  static func prepare() { _ = kernelName }
+  public static func prepare() { _ = kernelName }
 
   /// `C = alpha op(A) op(B) + beta C`, all row-major; op transposes where asked.
   ///

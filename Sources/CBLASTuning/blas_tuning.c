@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "numeric_kernels.h"
+#include "blas_tuning.h"
 
 // OpenBLAS up to 0.3.21 falls back to its Prescott (SSE3) kernels on a CPU model that it does not
 // know, about 4.6 times slower. The environment variable that overrides this is read when the
