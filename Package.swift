@@ -36,6 +36,7 @@ let package = Package(
     .systemLibrary(
       name: "CLAPACK", pkgConfig: "lapacke",
       providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CModularKernels"),
     .target(name: "CNumericKernels", linkerSettings: [.linkedLibrary("m")]),
     .target(
@@ -48,7 +49,7 @@ let package = Package(
 
     // Exact side: sees no floating-point result
     .target(
-      name: "ExactAlgebra", dependencies: ["CGMP", "CModularKernels", "BLASInterface"],
+      name: "ExactAlgebra", dependencies: ["CGMP", "CCrypto", "CModularKernels", "BLASInterface"],
       swiftSettings: strict),
     .target(name: "ModelFamilies", dependencies: ["ExactAlgebra"], swiftSettings: strict),
     .target(

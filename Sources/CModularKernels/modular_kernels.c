@@ -1,10 +1,6 @@
 #include "modular_kernels.h"
 
-#if defined(__x86_64__) && defined(__linux__) && defined(__GLIBC__)
-#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define CLONES
-#endif
+#include "target_clones.h"
 
 // With quotient = floor(c 2^32 / q) and x, c < q < 2^31, the estimate
 // floor(x quotient / 2^32) is floor(x c / q) or one less, so x c - estimate q lies in [0, 2q)

@@ -83,9 +83,9 @@ struct ImportLawTests {
   /// What each target may import, from the design; libraries of other packages included.
   static let law: [String: Set<String>] = [
     "CGMP": [], "CLAPACK": [], "CModularKernels": [], "CNumericKernels": [],
-    "CBLASTuning": [],
+    "CBLASTuning": [], "CCrypto": [],
     "BLASInterface": ["CLAPACK", "CBLASTuning"],
-    "ExactAlgebra": ["CGMP", "CModularKernels", "BLASInterface"],
+    "ExactAlgebra": ["CGMP", "CCrypto", "CModularKernels", "BLASInterface"],
     "ModelFamilies": ["ExactAlgebra"],
     "Identifiability": ["ExactAlgebra", "ModelFamilies"],
     "LLCTheorems": ["ExactAlgebra", "ModelFamilies", "Identifiability"],

@@ -60,7 +60,8 @@ struct CertificateDocumentTests {
   @Test func everyFieldTamperedWith() throws {
     let original = try good()
     let changes: [(String, (inout Document) -> Void)] = [
-      ("schema", { $0.schema = 2 }), ("kind", { $0.kind = "slt-rank" }),
+      ("schema", { $0.schema = 1 }), ("schema", { $0.schema = 3 }),
+      ("kind", { $0.kind = "slt-rank" }),
       ("family", { $0.family = "biased-quadratic" }), ("family", { $0.family = "cubic" }),
       ("input", { $0.input = 2 }), ("input", { $0.input = -3 }), ("width", { $0.width = 3 }),
       ("width", { $0.width = 0 }), ("output", { $0.output = 1 }), ("level", { $0.level = .data }),

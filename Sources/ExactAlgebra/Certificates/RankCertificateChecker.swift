@@ -110,6 +110,12 @@ public enum RankCertificateChecker {
     }
   }
 
+  /// Whether the vectors are independent over Q: checked modulo one of two fixed primes, so that a
+  /// "yes" is a proof.
+  public static func provesIndependent(_ vectors: [[Integer]]) -> Bool {
+    (try? areIndependent(vectors)) ?? false
+  }
+
   /// Whether the vectors are independent modulo one of two fixed primes, which proves that they are
   /// independent over Q.
   private static func areIndependent(_ vectors: [[Integer]]) throws(Refusal) -> Bool {

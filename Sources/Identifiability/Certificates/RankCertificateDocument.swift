@@ -1,31 +1,60 @@
 public import ExactAlgebra
+import Foundation
 import ModelFamilies
 
-/// A rank certificate with its instance, as it is written to a file. Schema 1:
+/// A rank certificate with its instance, as it is written to a file. Schema 2:
 ///
-///     { "schema": 1, "kind": "slt-rank-certificate",
+///     { "schema": 2, "kind": "slt-rank-certificate",
 ///       "family": "quadratic", "input": d, "width": m, "output": K,
 ///       "level": "coordinates" | "data" | "centred",
-///       "modulus": p or null            inputs: all pairs modulo p
+///       "modulus": p or null            inputs: all pairs modulo p, in the order (0, 0), (0, 1) ...
 ///       "inputs": [["1/2", ...], ...] or null    or these vectors
 ///       "weights": ["3", "-1/2", ...],  D rationals in the order W, V (or W, b, a, c), row-major
-///       "rank": r, "prime": "2147483629", "pivotRows": [...], "pivotColumns": [...],
-///       "upperBound": "rows" | "columns" | "kernel" | "leftKernel",
+///       "rank": r, "prime": "2147483629",
+///       "lowerBound": "minor":  "pivotRows" and "pivotColumns" name a minor of the Jacobian that
+///                               does not vanish modulo the prime
+///                   | "gram":   "gram" solves the challenges of a Gram matrix (`GramStatement`)
+///       "pivotRows": [...], "pivotColumns": [...],
+///       "gram": null or { "side": "weights" | "coordinates", "projectedOutputs": K',
+///                         "outputUnits": [...], "droppedInputWeights": [...],
+///                         "solutions": ["...", ...] }   base64 of three bytes a residue, least
+///                                                       significant first
+///       "upperBound": "rows" | "columns" | "kernel" | "leftKernel" | "units",
 ///       "vectors": [{ "indices": [...], "values": ["2", ...] }, ...] }
 ///
-/// Row and column numbers start at 0. Coordinates are ordered as `QuadraticCoordinateMap`,
+/// Row, column and unit numbers start at 0. Coordinates are ordered as `QuadraticCoordinateMap`,
 /// `QuadraticDataMap` and their biased counterparts say.
+///
+/// Upper bounds: the number of rows or of columns; that number less the `vectors`, independent and
+/// in the kernel or the left kernel over Q; or, by "units", `K s + sum (d - t - 1)`: the sum is over
+/// the units with input and output weights that some input sees, t is the dimension of the linear
+/// kernel of the inputs (0 at level coordinates), and s is the number of units whose input weights
+/// some input sees less the number of `vectors`, which are independent relations
+/// `sum_j c_j (w_j . x)^2 = 0` among these units (Proofs/StructuredRanks.md).
 public struct RankCertificateDocument: Codable, Sendable {
   public struct SparseVector: Codable, Sendable {
     public var indices: [Int]
     public var values: [String]
+
+    init(_ vector: [Integer]) {
+      indices = vector.indices.filter { vector[$0].signum != 0 }
+      values = indices.map { vector[$0].description }
+    }
   }
 
-  public static let currentSchema = 1
+  public struct Gram: Codable, Sendable {
+    public var side: GramStatement.Side
+    public var projectedOutputs: Int
+    public var outputUnits: [Int]
+    public var droppedInputWeights: [Int]
+    public var solutions: [String]
+  }
+
+  public static let currentSchema = 2
   public static let kindName = "slt-rank-certificate"
 
-  public var schema: Int
-  public var kind: String
+  public var schema = currentSchema
+  public var kind = kindName
   public var family: String
   public var input: Int
   public var width: Int
@@ -36,14 +65,16 @@ public struct RankCertificateDocument: Codable, Sendable {
   public var weights: [String]
   public var rank: Int
   public var prime: String
-  public var pivotRows: [Int]
-  public var pivotColumns: [Int]
+  public var lowerBound: String
+  public var pivotRows: [Int] = []
+  public var pivotColumns: [Int] = []
+  public var gram: Gram?
   public var upperBound: String
-  public var vectors: [SparseVector]
+  public var vectors: [SparseVector] = []
 
-  public init(_ certificate: RankCertificate, of map: NetworkMap, at weights: [Rational]) {
-    schema = Self.currentSchema
-    kind = Self.kindName
+  public init(
+    _ certificate: PointRank.Certificate, of map: NetworkMap, at weights: [Rational]
+  ) {
     family = map.family.name
     input = map.family.inputDimension
     width = map.family.width
@@ -56,21 +87,28 @@ public struct RankCertificateDocument: Codable, Sendable {
       (modulus, inputs) = (nil, vectors.map { $0.map(\.description) })
     }
     self.weights = weights.map(\.description)
-    rank = certificate.rank
-    prime = String(certificate.prime)
-    pivotRows = certificate.pivotRows
-    pivotColumns = certificate.pivotColumns
-    switch certificate.upperBound {
-    case .rows: (upperBound, vectors) = ("rows", [])
-    case .columns: (upperBound, vectors) = ("columns", [])
-    case .kernel(let kernel): (upperBound, vectors) = ("kernel", kernel.map(Self.sparse))
-    case .leftKernel(let kernel): (upperBound, vectors) = ("leftKernel", kernel.map(Self.sparse))
+    switch certificate {
+    case .minor(let proof):
+      lowerBound = "minor"
+      rank = proof.rank
+      prime = String(proof.prime)
+      (pivotRows, pivotColumns) = (proof.pivotRows, proof.pivotColumns)
+      switch proof.upperBound {
+      case .rows: upperBound = "rows"
+      case .columns: upperBound = "columns"
+      case .kernel(let kernel):
+        (upperBound, vectors) = ("kernel", kernel.map { SparseVector($0) })
+      case .leftKernel(let kernel):
+        (upperBound, vectors) = ("leftKernel", kernel.map { SparseVector($0) })
+      }
+    case .gram(let proof):
+      lowerBound = "gram"
+      rank = proof.statement.rank
+      prime = String(proof.statement.field.modulus)
+      gram = Gram(proof)
+      upperBound = proof.statement.rank == map.coordinateCount ? "rows" : "units"
+      vectors = proof.relations.map { SparseVector($0) }
     }
-  }
-
-  private static func sparse(_ vector: [Integer]) -> SparseVector {
-    let indices = vector.indices.filter { vector[$0].signum != 0 }
-    return SparseVector(indices: indices, values: indices.map { vector[$0].description })
   }
 }
 
@@ -83,148 +121,6 @@ public enum CertificateDocumentError: Error, CustomStringConvertible {
     switch self {
     case .field(let name, let found, let expected): "\(name) is \(found); expected \(expected)"
     case .tooLarge(let work): "checking it needs \(work), more than the memory limit"
-    }
-  }
-}
-
-extension RankCertificateDocument {
-  /// Checks the document from scratch: the instance is rebuilt, its Jacobian formed by dual
-  /// numbers, and the certificate checked against it.
-  ///
-  /// - Throws: `CertificateDocumentError` for a document that does not describe an instance,
-  ///   `RankCertificateChecker.Refusal` for a certificate that does not prove its claim.
-  public func verify(limits: RankLimits = RankLimits()) throws {
-    let map = try networkMap(limits: limits)
-    let work = RankWork(rows: map.coordinateCount, columns: map.parameterCount)
-    guard work.bytes <= Double(limits.memory) else { throw CertificateDocumentError.tooLarge(work) }
-    let point = try rationals(weights, "weights")
-    guard point.count == map.parameterCount else {
-      throw CertificateDocumentError.field(
-        "weights", found: "\(point.count) numbers", expected: "\(map.parameterCount)")
-    }
-    let certificate = try certificate(
-      rows: map.coordinateCount, columns: map.parameterCount, limits: limits)
-    try RankCertificateChecker.check(certificate, against: JacobianLinearMap(map, at: point))
-  }
-
-  /// The map that the document is about.
-  public func networkMap(limits: RankLimits = RankLimits()) throws -> NetworkMap {
-    guard schema == Self.currentSchema else {
-      throw CertificateDocumentError.field(
-        "schema", found: "\(schema)", expected: "\(Self.currentSchema)")
-    }
-    guard kind == Self.kindName else {
-      throw CertificateDocumentError.field("kind", found: "\"\(kind)\"", expected: Self.kindName)
-    }
-    let network: ModelFamily
-    switch family {
-    case "quadratic":
-      network = .quadratic(
-        try QuadraticNetwork(inputDimension: input, width: width, outputDimension: output))
-    case "biased-quadratic":
-      guard output == 1 else {
-        throw CertificateDocumentError.field("output", found: "\(output)", expected: "1")
-      }
-      network = .biasedQuadratic(try BiasedQuadraticNetwork(inputDimension: input, width: width))
-    default:
-      throw CertificateDocumentError.field(
-        "family", found: "\"\(family)\"", expected: "quadratic or biased-quadratic")
-    }
-    // Nothing is allocated for dimensions that the file's own weights do not bear out.
-    guard weights.count == network.parameterCount else {
-      throw CertificateDocumentError.field(
-        "weights", found: "\(weights.count) numbers", expected: "\(network.parameterCount)")
-    }
-    let inputSet = try inputSet(network, limits: limits)
-    guard let map = NetworkMap(network, level: level, inputs: inputSet) else {
-      throw CertificateDocumentError.field(
-        "inputs", found: "none", expected: "a modulus or vectors at level \(level.rawValue)")
-    }
-    return map
-  }
-
-  private func inputSet(_ network: ModelFamily, limits: RankLimits) throws -> InputSet? {
-    let dimension = network.inputDimension
-    if let modulus {
-      guard modulus >= 2, modulus == dimension / 2, dimension % 2 == 0 else {
-        throw CertificateDocumentError.field(
-          "modulus", found: "\(modulus)", expected: "half of input, \(dimension)")
-      }
-      let task = try ModularAddition(modulus: modulus)
-      let work = RankWork(
-        rows: task.sampleSize * network.outputDimension, columns: network.parameterCount)
-      guard work.bytes <= Double(limits.memory) else {
-        throw CertificateDocumentError.tooLarge(work)
-      }
-      return .allPairs(of: task)
-    }
-    guard let inputs else { return nil }
-    let vectors = try inputs.enumerated().map { try rationals($1, "inputs[\($0)]") }
-    guard !vectors.isEmpty, vectors.allSatisfy({ $0.count == dimension }) else {
-      throw CertificateDocumentError.field(
-        "inputs", found: "\(vectors.count) vectors", expected: "vectors of length \(dimension)")
-    }
-    return .vectors(vectors)
-  }
-
-  private func rationals(_ texts: [String], _ name: String) throws -> [Rational] {
-    try texts.enumerated().map { i, text in
-      guard let value = Rational(text) else {
-        throw CertificateDocumentError.field(
-          "\(name)[\(i)]", found: "\"\(text.prefix(40))\"", expected: "an integer or a fraction")
-      }
-      return value
-    }
-  }
-
-  private func certificate(rows: Int, columns: Int, limits: RankLimits) throws -> RankCertificate {
-    guard let prime = UInt64(prime) else {
-      throw CertificateDocumentError.field(
-        "prime", found: "\"\(prime.prefix(40))\"", expected: "a prime below 2^63")
-    }
-    guard rank == pivotColumns.count else {
-      throw CertificateDocumentError.field(
-        "rank", found: "\(rank)", expected: "the number of pivots, \(pivotColumns.count)")
-    }
-    let bound: RankCertificate.UpperBound
-    switch upperBound {
-    case "rows": bound = .rows
-    case "columns": bound = .columns
-    case "kernel": bound = .kernel(try dense(length: columns, limits))
-    case "leftKernel": bound = .leftKernel(try dense(length: rows, limits))
-    default:
-      throw CertificateDocumentError.field(
-        "upperBound", found: "\"\(upperBound.prefix(40))\"",
-        expected: "rows, columns, kernel or leftKernel")
-    }
-    return RankCertificate(
-      rows: rows, columns: columns, prime: prime, pivotRows: pivotRows,
-      pivotColumns: pivotColumns, upperBound: bound)
-  }
-
-  private func dense(length: Int, _ limits: RankLimits) throws -> [[Integer]] {
-    let work = RankWork(rows: vectors.count, columns: length)
-    guard work.bytes <= Double(limits.memory) else { throw CertificateDocumentError.tooLarge(work) }
-    guard vectors.count <= length else {
-      throw CertificateDocumentError.field(
-        "vectors", found: "\(vectors.count)", expected: "at most \(length)")
-    }
-    return try vectors.enumerated().map { i, sparse in
-      guard sparse.indices.count == sparse.values.count else {
-        throw CertificateDocumentError.field(
-          "vectors[\(i)]", found: "\(sparse.values.count) values",
-          expected: "\(sparse.indices.count)")
-      }
-      var vector = Array(repeating: Integer.zero, count: length)
-      for (index, text) in zip(sparse.indices, sparse.values) {
-        guard (0..<length).contains(index), let value = Integer(text) else {
-          throw CertificateDocumentError.field(
-            "vectors[\(i)]", found: "entry \(index): \"\(text.prefix(40))\"",
-            expected: "an integer at an index below \(length)")
-        }
-        vector[index] = value
-      }
-      return vector
     }
   }
 }

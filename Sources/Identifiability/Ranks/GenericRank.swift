@@ -89,6 +89,17 @@ public struct GenericRank: Equatable, Sendable {
     method = "onto at level data"
   }
 
+  /// The generic rank where the rank at a point is the largest that any weight can have.
+  public init?(attainedBy rank: PointRank, of map: NetworkMap) {
+    guard let bound = try? RankBounds.smallest(for: map), rank.lower == bound.value else {
+      return nil
+    }
+    lower = bound.value
+    self.bound = bound
+    confidence = .proved
+    method = "rank at the weights"
+  }
+
   /// Operations above which the split point is tried first: about a second's work.
   private static let splitThreshold = 4e9
 }
@@ -98,6 +109,8 @@ public enum RankRefusal: Error, Equatable, CustomStringConvertible {
   case tooLarge(RankWork, RankLimits)
   case inputKernel(String)
   case noInverse(UInt64)
+  case structureTooLarge(StructuredWork, RankLimits)
+  case structureMissing(String)
 
   public static func == (a: RankRefusal, b: RankRefusal) -> Bool { a.description == b.description }
 
@@ -106,7 +119,10 @@ public enum RankRefusal: Error, Equatable, CustomStringConvertible {
     case .tooLarge(let work, let limits):
       "the rank needs \(work), more than the limit of \(limits.memory >> 20) MiB and "
         + "10^\(Int(log10(limits.operations))) operations"
-    case .inputKernel(let reason): reason
+    case .structureTooLarge(let work, let limits):
+      "the rank by products needs \(work), more than the limit of \(limits.memory >> 20) MiB; "
+        + "--at generic asks for the rank at almost every weight instead"
+    case .inputKernel(let reason), .structureMissing(let reason): reason
     case .noInverse(let prime): "the prime \(prime) divides a denominator of the weights or inputs"
     }
   }

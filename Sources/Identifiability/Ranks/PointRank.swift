@@ -10,10 +10,26 @@ public struct PointRank: Sendable {
   public let upper: Int
   public let upperBecause: String
   /// What a third party checks; nil unless the bounds meet.
-  public let certificate: RankCertificate?
-  /// The known symmetries at the point, multiplied out.
+  public let certificate: Certificate?
+  /// The known symmetries at the point.
   public let symmetries: SymmetryCheck
   public let confidence: Confidence
+  /// How the lower bound was found.
+  public let method: String
+
+  /// By a minor of the Jacobian, or by its Gram matrix.
+  public enum Certificate: Sendable {
+    case minor(RankCertificate)
+    case gram(GramCertificate)
+
+    public var minor: RankCertificate? {
+      if case .minor(let certificate) = self { certificate } else { nil }
+    }
+
+    public var gram: GramCertificate? {
+      if case .gram(let certificate) = self { certificate } else { nil }
+    }
+  }
 
   public var isProved: Bool { lower == upper }
 
@@ -43,14 +59,16 @@ public struct PointRank: Sendable {
     symmetries = try RankRefusal.wrapping { () throws(RationalKernel.Failure) in
       try SymmetryCheck(map, at: point, using: &random)
     }
+    method = "elimination modulo \(prime)"
     let evidence = try Self.upperBound(
       map, point, profile, symmetries, kernelLimit: explicitKernelLimit, using: &random)
     upper = evidence.value
     upperBecause = evidence.because
     if let proof = evidence.proof, upper == lower {
-      certificate = RankCertificate(
-        rows: rows, columns: columns, prime: prime, pivotRows: profile.pivotRows,
-        pivotColumns: profile.pivotColumns, upperBound: proof)
+      certificate = .minor(
+        RankCertificate(
+          rows: rows, columns: columns, prime: prime, pivotRows: profile.pivotRows,
+          pivotColumns: profile.pivotColumns, upperBound: proof))
       confidence = .proved
     } else {
       certificate = nil
@@ -58,6 +76,18 @@ public struct PointRank: Sendable {
       // Both random primes would have to divide every larger minor.
       confidence = .monteCarlo(failureProbability: one * one)
     }
+  }
+
+  /// The rank that was found without the Jacobian.
+  public init(_ rank: StructuredRank, of map: NetworkMap) {
+    rows = map.coordinateCount
+    columns = map.parameterCount
+    (lower, upper, upperBecause) = (rank.lower, rank.upper, rank.upperBecause)
+    certificate = rank.isProved ? rank.certificate.map { .gram($0) } : nil
+    symmetries = SymmetryCheck(rank.units)
+    method = rank.method
+    // Nothing is known of how often a Krylov space falls short.
+    confidence = rank.isProved ? .proved : .monteCarlo(failureProbability: 1)
   }
 
   /// The better of two random primes, or the first when its rank cannot be beaten.

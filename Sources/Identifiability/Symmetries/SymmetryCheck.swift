@@ -13,6 +13,8 @@ public struct SymmetryCheck: Sendable {
   /// A lower bound of the dimension of the fibre through the point: directions that are tangent to
   /// orbits or to coordinate subspaces inside the fibre.
   public let orbitDimension: Int
+  /// False for the units' own moves, which are identities: `KnownSymmetries` states them.
+  public let isMultipliedOut: Bool
 
   /// Multiplies every known symmetry out at the point, by one evaluation over dual rationals each,
   /// on the units that it moves.
@@ -21,6 +23,7 @@ public struct SymmetryCheck: Sendable {
   public init(
     _ map: NetworkMap, at weights: [Rational], using random: inout some RandomNumberGenerator
   ) throws(RationalKernel.Failure) {
+    isMultipliedOut = true
     let known = try KnownSymmetries(map)
     let candidates = known.everywhere(at: weights) + known.atPoint(weights)
     let annihilated = candidates.map { Self.annihilates($0, map, weights, known.units) }
@@ -31,6 +34,13 @@ public struct SymmetryCheck: Sendable {
       of: kernelVectors, parameterCount: map.parameterCount, field)
     orbitDimension = SpanDimension.lowerBound(
       of: Self.fibreDirections(kernelVectors), parameterCount: map.parameterCount, field)
+  }
+
+  /// The units' own moves, by which of their weights vanish.
+  init(_ units: UnitBlocks) {
+    (kernelVectors, refuted, isMultipliedOut) = ([], [], false)
+    kernelDimension = units.kernelDimension
+    orbitDimension = units.orbitDimension
   }
 
   /// The directions that lie in the fibre together. A unit whose input and output weights are both

@@ -86,6 +86,15 @@ struct RankOptions: ParsableArguments {
     help: "Level: coordinates, data or centred. Default: the level of the task's loss.")
   var level: Level?
 
+  @Option(
+    help: "elimination of the Jacobian, or products without it. Default: whichever is quicker.")
+  var method: RankMethod?
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep the state of a long rank by products here, and go on from it.", valueName: "file"))
+  var checkpoint: String?
+
   @Option(help: ArgumentHelp("Write the certificate of the rank here.", valueName: "file"))
   var certificate: String?
 
@@ -107,11 +116,12 @@ struct RankOptions: ParsableArguments {
     }
     let limits = try Machine.limits(memoryLimit: point.memoryLimit)
     let start = ContinuousClock.now
-    let rank = try PointRank(
-      of: map, at: weights, seed: point.seed &+ 1, limits: limits,
-      progress: ProgressLines.ranks("rank at the weights"))
-    let generic = try GenericRank(
-      of: map, seed: point.seed, limits: limits, progress: ProgressLines.ranks("generic rank"))
+    let weightRank = WeightRank(method: method, checkpoint: checkpoint, seed: point.seed &+ 1)
+    let rank = try weightRank.rank(of: map, at: weights, limits)
+    let generic =
+      try GenericRank(attainedBy: rank, of: map)
+      ?? GenericRank(
+        of: map, seed: point.seed, limits: limits, progress: ProgressLines.ranks("generic rank"))
     let seconds = start.duration(to: .now) / .seconds(1)
     let certified = CertifiedCoefficient(point: rank, generic: generic, level: level)
     if let certificate {
@@ -122,6 +132,7 @@ struct RankOptions: ParsableArguments {
       let document = RankCertificateDocument(proof, of: map, at: weights)
       try OutputFile.write(try JSONOutput.encode(document), to: certificate, force: force)
     }
+    try weightRank.removeCheckpoint()
     let payload = RankPayload(level, rank, generic, certified, seconds: seconds)
     try output.print(
       [payload.table(rank: rank, generic: generic, certified: certified)], json: payload)

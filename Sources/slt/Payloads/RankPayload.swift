@@ -62,7 +62,10 @@ struct RankPayload: Encodable {
         ],
         [
           "symmetry vectors", .integer(rank.symmetries.kernelDimension),
-          .text("multiplied out; \(rank.symmetries.refuted.count) refuted"),
+          .text(
+            rank.symmetries.isMultipliedOut
+              ? "multiplied out; \(rank.symmetries.refuted.count) refuted"
+              : "each unit's own, by its weights that vanish"),
         ],
         [
           "λ",

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ExactAlgebra
 import Foundation
 import Identifiability
 import LLCExperiments
@@ -42,6 +43,10 @@ enum Failure {
       stop("\(error)", data)
     case is OutputError:
       stop("\(error)", output)
+    case is LanczosCheckpoint.Failure:
+      stop("\(error)", data)
+    case is LongRun.Interrupted:
+      stop("\(error)", 130)
     case is CancellationError:
       stop("interrupted", 130)
     default: parserExit(error)

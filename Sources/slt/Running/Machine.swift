@@ -5,6 +5,8 @@ import Identifiability
 enum Machine {
   static var memory: Int { Int(clamping: ProcessInfo.processInfo.physicalMemory) }
 
+  static var threads: Int { ProcessInfo.processInfo.activeProcessorCount }
+
   /// Three quarters of the memory, unless a limit was given.
   static func limits(memoryLimit: String?) throws -> RankLimits {
     guard let memoryLimit else { return RankLimits(memory: memory / 4 * 3) }

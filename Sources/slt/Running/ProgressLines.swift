@@ -1,3 +1,4 @@
+import Foundation
 import Identifiability
 import Reporting
 
@@ -10,5 +11,19 @@ enum ProgressLines {
     return RankProgress { fraction in
       reporter.update(completed: Int(fraction * 1000))
     }
+  }
+
+  /// What a long rank will take, on standard error; nothing for one of a few seconds.
+  static func announce(_ announcement: LongRun.Announcement) {
+    if announcement.seconds < 5 && announcement.stepsDone == 0 { return }
+    var text =
+      "\(announcement.work): about \(Formatting.duration(seconds: announcement.seconds))"
+    if let checkpoint = announcement.checkpoint {
+      text += "; state kept in \(checkpoint)"
+      if announcement.stepsDone > 0 {
+        text += ", going on after \(Formatting.count(announcement.stepsDone)) of them"
+      }
+    }
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
   }
 }

@@ -1,0 +1,3 @@
+// SHA-256 of OpenSSL's libcrypto.
+#pragma once
+#include <openssl/sha.h>
