@@ -22,7 +22,7 @@ public struct FourierCoefficient: Sendable {
     if rank == genericBound {
       upper = lower
       upperBecause = "(c) no weights have a larger rank"
-    } else if network.shape == .minimal {
+    } else if form.isSmooth(level) {
       upper = lower
       upperBecause = "(d) a family of solutions of dimension \(weights - rank) through the point"
     } else {
@@ -44,6 +44,15 @@ public struct FourierCoefficient: Sendable {
 }
 
 extension FourierRankForm {
+  /// Whether the solutions contain a manifold of the dimension of the kernel: `minimal` at every
+  /// level, one and three phases at level coordinates.
+  func isSmooth(_ level: Level) -> Bool {
+    switch network.shape {
+    case .minimal: true
+    case .planted(let phases, _): level == .coordinates && (phases == 1 || phases == 3)
+    }
+  }
+
   /// The dimension of a manifold of weights with the same function, `planted`: scalings, shifts
   /// (levels 2 and 3), phases (T' >= 3) and outputs in the kernel of the squares.
   func solutionFamily(_ level: Level) -> Int {
