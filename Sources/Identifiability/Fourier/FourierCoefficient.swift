@@ -59,7 +59,7 @@ extension FourierRankForm {
     let width = network.width
     let shifts = level == .coordinates ? 0 : width
     let phases = (network.distinctPhases ?? 0) >= 3 ? width : 0
-    return width + shifts + phases + network.modulus * (width - squares(level))
+    return width + shifts + phases + network.modulus * (width - squareSpan(level))
   }
 
   /// The same with constant rank: scalings and shifts; for T' >= 4 also phases, and outputs of

@@ -46,7 +46,7 @@ public struct FourierRankForm: Sendable {
   }
 
   /// The dimension of the span of the squares `w_j^2` that the level sees; `planted` only.
-  func squares(_ level: Level) -> Int {
+  public func squareSpan(_ level: Level) -> Int {
     let f = count
     switch (network.distinctPhases ?? 0, level) {
     case (1, _): return 2 * f
