@@ -48,15 +48,23 @@ struct RankCommand: ParsableCommand {
         EXAMPLES
           slt rank quadratic --input 4 --width 5 --output 3 --at random --seed 7
           slt rank quadratic --task modular-addition --modulus 7 --width 64 --level data
+          slt rank quadratic --task modular-addition --modulus 7 --at fourier --phases 3
+          slt rank quadratic --task modular-addition --modulus 97 --at fourier-minimal
         """)
 
     @ParentCommand var rank: RankCommand
     @OptionGroup var network: QuadraticOptions
+    @OptionGroup var fourier: FourierOptions
     @OptionGroup var asked: RankOptions
 
     func validate() throws { try rank.refuseVerify() }
 
-    func run() throws { try asked.answer { try network.question($0) } }
+    func run() throws {
+      if let planted = try fourier.network(network, asked.point) {
+        return try FourierAnswer.run(planted, asked, loss: network.loss)
+      }
+      try asked.answer { try network.question($0) }
+    }
   }
 
   struct BiasedQuadratic: ParsableCommand {

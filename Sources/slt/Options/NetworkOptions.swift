@@ -15,6 +15,8 @@ enum InputName: String, ExpressibleByArgument, CaseIterable {
 
 enum PointKind: String, ExpressibleByArgument, CaseIterable {
   case random
+  case fourier
+  case fourierMinimal = "fourier-minimal"
 }
 
 extension LossKind: ExpressibleByArgument {}
@@ -25,7 +27,9 @@ extension Level: ExpressibleByArgument {}
 struct PointOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Exact weights to ask about: random integers (with --seed).", valueName: "kind"))
+      "Exact weights to ask about: random integers (with --seed); slt rank quadratic also: fourier "
+        + "(with --phases) or fourier-minimal, solutions of modular addition.",
+      valueName: "kind"))
   var at: PointKind?
 
   @Option(
@@ -161,6 +165,9 @@ struct Question {
     self.family = family
     self.task = task
     self.loss = loss
+    if let at = point.at, at != .random {
+      throw UsageError("--at \(at.rawValue) is for slt rank quadratic")
+    }
     let needed = 8 * Double(family.parameterCount)
     guard needed <= Double(Machine.memory) else {
       throw UsageError(

@@ -37,7 +37,7 @@ enum Failure {
 
   static func exit(with error: any Error) -> Never {
     switch error {
-    case is DimensionError, is UsageError, is RankRefusal:
+    case is DimensionError, is UsageError, is RankRefusal, is FourierNetworkError:
       stop("\(error)", usage)
     case is DataError, is SpecError, is ExperimentError, is WeightFileError:
       stop("\(error)", data)
