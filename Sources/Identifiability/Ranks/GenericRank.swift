@@ -89,14 +89,14 @@ public struct GenericRank: Equatable, Sendable {
     method = "onto at level data"
   }
 
-  /// The generic rank where the rank at a point is the largest that any weight can have.
-  public init?(attainedBy rank: PointRank, of map: NetworkMap) {
-    guard let bound = try? RankBounds.smallest(for: map), rank.lower == bound.value else {
-      return nil
+  /// What a rank at a point says of the generic rank: at least that, and proved where it is the
+  /// largest that any weight can have.
+  public init(atLeast rank: PointRank, of map: NetworkMap) throws(RankRefusal) {
+    bound = try RankRefusal.wrapping { () throws(RationalKernel.Failure) in
+      try RankBounds.smallest(for: map)
     }
-    lower = bound.value
-    self.bound = bound
-    confidence = .proved
+    lower = rank.lower
+    confidence = lower == bound.value ? .proved : .monteCarlo(failureProbability: 1)
     method = "rank at the weights"
   }
 

@@ -5,7 +5,9 @@ struct ProgressLine {
   let label: String
   let completed: Int
   let total: Int?
+  /// Seconds in which the steps after the first `resumed` were done.
   let elapsed: Double
+  var resumed = 0
 
   /// `label: 300 of 1,000 (30%), 12.5/s, 56.0 s left`
   var log: String { "\(label): \(status)" }
@@ -26,13 +28,13 @@ struct ProgressLine {
   }
 
   private var status: String {
-    let rate = Double(completed) / elapsed
+    let rate = Double(completed - resumed) / elapsed
     var parts = [Formatting.count(completed)]
     if let total {
       parts[0] += " of \(Formatting.count(total))"
       if total > 0 { parts[0] += " (\(Int(100 * Double(completed) / Double(total)))%)" }
     }
-    guard completed > 0 else { return parts[0] }
+    guard completed > resumed else { return parts[0] }
     parts.append("\(Formatting.significant(rate, digits: 3))/s")
     if let total, total > completed {
       parts.append("\(Formatting.duration(seconds: Double(total - completed) / rate)) left")

@@ -45,6 +45,7 @@ public final class ProgressReporter: Sendable {
 
   private struct State {
     var completed = 0
+    var resumed = 0
     var lastShown: Double?
     var finished = false
   }
@@ -74,6 +75,14 @@ public final class ProgressReporter: Sendable {
     state.withLock { state in
       state.completed += steps
       showIfDue(&state)
+    }
+  }
+
+  /// Steps that an earlier run did: they are shown as done and do not count for the speed.
+  public func resume(at completed: Int) {
+    state.withLock { state in
+      state.resumed = completed
+      state.completed = completed
     }
   }
 
@@ -111,7 +120,8 @@ public final class ProgressReporter: Sendable {
     else { return }
     state.lastShown = now
     let line = ProgressLine(
-      label: label, completed: state.completed, total: total, elapsed: elapsed)
+      label: label, completed: state.completed, total: total, elapsed: elapsed,
+      resumed: state.resumed)
     if environment.isTerminal {
       environment.write("\r\(line.bar(width: environment.width))\u{1B}[K")
     } else {

@@ -126,10 +126,7 @@ struct RankOptions: ParsableArguments {
     let start = ContinuousClock.now
     let weightRank = WeightRank(method: method, checkpoint: checkpoint, seed: point.seed &+ 1)
     let rank = try weightRank.rank(of: map, at: weights, limits)
-    let generic =
-      try GenericRank(attainedBy: rank, of: map)
-      ?? GenericRank(
-        of: map, seed: point.seed, limits: limits, progress: ProgressLines.ranks("generic rank"))
+    let generic = try genericRank(of: map, atLeast: rank, limits)
     let seconds = start.duration(to: .now) / .seconds(1)
     let certified = CertifiedCoefficient(point: rank, generic: generic, level: level)
     if let certificate {
@@ -144,5 +141,20 @@ struct RankOptions: ParsableArguments {
     let payload = RankPayload(level, rank, generic, certified, seconds: seconds)
     try output.print(
       [payload.table(rank: rank, generic: generic, certified: certified)], json: payload)
+  }
+
+  /// Nothing is computed where the rank at the weights is the largest possible, and nothing is lost
+  /// where a generic rank does not fit the limits.
+  private func genericRank(
+    of map: NetworkMap, atLeast rank: PointRank, _ limits: RankLimits
+  ) throws -> GenericRank {
+    let known = try GenericRank(atLeast: rank, of: map)
+    if known.confidence.isProved { return known }
+    do {
+      return try GenericRank(
+        of: map, seed: point.seed, limits: limits, progress: ProgressLines.ranks("generic rank"))
+    } catch {
+      return known
+    }
   }
 }

@@ -35,14 +35,18 @@ final class WeightRank: Sendable {
         progress: ProgressLines.ranks("rank at the weights"))
     }
     StopSignal.listen()
+    let reporter = ProgressReporter("rank at the weights", total: 1000)
     var control = LongRun(
-      threads: Machine.threads, progress: ProgressLines.ranks("rank at the weights"))
+      threads: Machine.threads,
+      progress: RankProgress { reporter.update(completed: Int($0 * 1000)) })
     control.checkpoint = checkpoint
     control.checkpointFolder = "."
     control.shouldStop = { StopSignal.isRaised }
     control.announce = { announcement in
       self.inUse.withLock { $0 = announcement.checkpoint }
       ProgressLines.announce(announcement)
+      let done = Double(announcement.stepsDone) / Double(max(announcement.work.steps, 1))
+      reporter.resume(at: Int(done * 1000))
     }
     let rank = try StructuredRank(
       of: map, at: weights, seed: seed, limits: limits, control: control)
