@@ -19,7 +19,7 @@ public struct GenericRank: Equatable, Sendable {
   /// been made.
   ///
   /// Small maps are eliminated densely. Where that does not fit the limits and the map is one of a
-  /// quadratic network, points whose output matrix is sparse are used instead (`SplitPoint`).
+  /// quadratic network, points whose output matrix falls into blocks are used instead (`SplitPoint`).
   ///
   /// - Throws: `RankRefusal` when nothing fits the limits; `RationalKernel.Failure` does not occur
   ///   for one-hot inputs.
@@ -32,9 +32,9 @@ public struct GenericRank: Equatable, Sendable {
     }
     var random = SeededGenerator(seed: seed)
     let work = RankWork(rows: map.coordinateCount, columns: map.parameterCount)
-    if work.operations > Self.splitThreshold, let split = SplitPoint(map, bound: bound.value),
-      split.work.fits(limits)
-    {
+    let split =
+      work.operations > limits.denseOperations ? SplitPoint(map, bound: bound.value) : nil
+    if let split, split.work.fits(limits) {
       let rank = split.rankLowerBound(using: &random, progress: progress)
       if rank >= bound.value || !work.fits(limits) {
         lower = min(rank, bound.value)
@@ -44,7 +44,7 @@ public struct GenericRank: Equatable, Sendable {
         return
       }
     }
-    guard work.fits(limits) else { throw .tooLarge(work, limits) }
+    guard work.fits(limits) else { throw .tooLarge(split?.work ?? work, limits) }
     var best = 0
     var (made, drawn) = (0, 0)
     while made < trials && best < bound.value {
@@ -88,9 +88,6 @@ public struct GenericRank: Equatable, Sendable {
     confidence = .proved
     method = "onto at level data"
   }
-
-  /// Operations above which the split point is tried first: about a second's work.
-  private static let splitThreshold = 4e9
 }
 
 /// Why a rank was not computed.

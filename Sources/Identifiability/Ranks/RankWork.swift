@@ -4,10 +4,16 @@ public struct RankLimits: Sendable {
   public var memory: Int
   /// Multiplications that one elimination may take; about 4 * 10^9 run in a second.
   public var operations: Double
+  /// Multiplications of a dense elimination above which structured points are tried first; the
+  /// default is about a second's work. Tests lower it to reach them on small networks.
+  public var denseOperations: Double
 
-  public init(memory: Int = 4 << 30, operations: Double = 2.4e11) {
+  public init(
+    memory: Int = 4 << 30, operations: Double = 2.4e11, denseOperations: Double = 4e9
+  ) {
     self.memory = memory
     self.operations = operations
+    self.denseOperations = denseOperations
   }
 }
 

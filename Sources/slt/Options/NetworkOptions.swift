@@ -15,6 +15,8 @@ enum InputName: String, ExpressibleByArgument, CaseIterable {
 
 enum PointKind: String, ExpressibleByArgument, CaseIterable {
   case random
+  /// No point: statements about almost every weight.
+  case generic
 }
 
 extension LossKind: ExpressibleByArgument {}
@@ -25,7 +27,8 @@ extension Level: ExpressibleByArgument {}
 struct PointOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Exact weights to ask about: random integers (with --seed).", valueName: "kind"))
+      "Exact weights to ask about: random integers (with --seed), or generic, almost every weight.",
+      valueName: "kind"))
   var at: PointKind?
 
   @Option(
