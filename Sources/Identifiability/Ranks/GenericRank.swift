@@ -19,7 +19,8 @@ public struct GenericRank: Equatable, Sendable {
   /// been made.
   ///
   /// Small maps are eliminated densely. Where that does not fit the limits and the map is one of a
-  /// quadratic network, points whose output matrix falls into blocks are used instead (`SplitPoint`).
+  /// quadratic network, points whose output matrix falls into blocks are used instead (`SplitPoint`,
+  /// `ChainPoint`).
   ///
   /// - Throws: `RankRefusal` when nothing fits the limits; `RationalKernel.Failure` does not occur
   ///   for one-hot inputs.
@@ -32,19 +33,18 @@ public struct GenericRank: Equatable, Sendable {
     }
     var random = SeededGenerator(seed: seed)
     let work = RankWork(rows: map.coordinateCount, columns: map.parameterCount)
-    let split =
-      work.operations > limits.denseOperations ? SplitPoint(map, bound: bound.value) : nil
-    if let split, split.work.fits(limits) {
-      let rank = split.rankLowerBound(using: &random, progress: progress)
-      if rank >= bound.value || !work.fits(limits) {
+    if work.operations > limits.denseOperations {
+      let found = try Self.structured(
+        map, bound.value, work, limits, using: &random, progress: progress)
+      if let (rank, point) = found {
         lower = min(rank, bound.value)
-        method = split.description
+        method = point
         // A special point says nothing about how often random ones do better.
         confidence = lower == bound.value ? .proved : .monteCarlo(failureProbability: 1)
         return
       }
     }
-    guard work.fits(limits) else { throw .tooLarge(split?.work ?? work, limits) }
+    guard work.fits(limits) else { throw .tooLarge(work, limits) }
     var best = 0
     var (made, drawn) = (0, 0)
     while made < trials && best < bound.value {
@@ -74,6 +74,30 @@ public struct GenericRank: Equatable, Sendable {
         maximalRank: bound.value, degree: map.jacobianDegree, map: map)
       confidence = .monteCarlo(failureProbability: pow(one, Double(made)))
     }
+  }
+
+  /// The rank at points whose output matrix falls into blocks, or into a chain of blocks where counting
+  /// says that blocks alone do not attain the bound. Nil where a dense elimination can do better.
+  ///
+  /// - Throws: `RankRefusal` when neither these nor a dense elimination fit the limits.
+  private static func structured(
+    _ map: NetworkMap, _ bound: Int, _ dense: RankWork, _ limits: RankLimits,
+    using random: inout SeededGenerator, progress: RankProgress?
+  ) throws(RankRefusal) -> (rank: Int, point: String)? {
+    guard let split = SplitPoint(map, bound: bound) else { return nil }
+    let chain = ChainPoint(map).flatMap { $0.fits(limits) ? $0 : nil }
+    var best: (rank: Int, point: String)?
+    if split.work.fits(limits) && (split.isExpectedToMeet || chain == nil) {
+      best = (split.rankLowerBound(using: &random, progress: progress), split.description)
+    }
+    if let chain, best.map({ $0.rank < bound }) ?? true {
+      let rank = chain.rankLowerBound(using: &random, progress: progress)
+      if rank > best?.rank ?? 0 { best = (rank, chain.description) }
+    }
+    if let best, best.rank >= bound { return best }
+    if dense.fits(limits) { return nil }
+    guard let best else { throw .tooLarge(split.work, limits) }
+    return best
   }
 
   /// The generic rank at level `centred` where that at level `data` is the number of coordinates:

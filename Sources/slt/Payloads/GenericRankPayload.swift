@@ -59,7 +59,8 @@ struct GenericRankPayload: Encodable {
     }
     table.append(["λ", .exact(lower == upper ? lower : "[\(lower), \(upper)]"), .text(because)])
     table.append([
-      "seconds", .number(seconds, significantDigits: 3), .text("of this machine; not part of the result"),
+      "seconds", .number(seconds, significantDigits: 3),
+      .text("of this machine; not part of the result"),
     ])
     return table
   }

@@ -40,9 +40,13 @@ protocol GroupBlock {
 }
 
 extension GroupBlock {
-  /// Whether counting says that the block is full.
+  /// Whether counting says that the block is full. With one own unit all that is left over is
+  /// `R^h / v`, where the h copies of a square are h - 1, so one unit is no better than none.
   func fills(_ group: OutputGroup) -> Bool {
-    group.outputs * otherSquares(group) >= leftOver(group)
+    if group.units == 1 && group.outputs > 1 {
+      return fills(OutputGroup(outputs: group.outputs, units: 0))
+    }
+    return group.outputs * otherSquares(group) >= leftOver(group)
   }
 
   /// Whether counting says that nothing overlaps.

@@ -75,7 +75,7 @@ struct SplitPlan {
     guard let each = pairs > 0 ? least(2) : 0, let rest = last > 0 ? least(last) : 0,
       pairs * each + rest <= width
     else { return nil }
-    let spare = pairs * (each + 1) + rest + 1 <= width ? 1 : 0
+    let spare = each > 1 && pairs * (each + 1) + rest + 1 <= width ? 1 : 0
     return dealt(
       pairs * min(each + spare, limit), inPairs: outputs, last: last, min(rest + spare, limit))
   }

@@ -34,7 +34,7 @@ struct SplitPoint: CustomStringConvertible {
     case let inputs?:
       guard let kernel = try? inputs.linearKernel(affine: false).count else { return nil }
       block = InputGroup(
-        network: network, inputs: inputs, centred: map.level == .centred,
+        features: SecondOrderFeatures(map), width: network.width,
         seenPerUnit: network.inputDimension - 1 - kernel)
     }
     plan = SplitPlan(
@@ -47,6 +47,9 @@ struct SplitPoint: CustomStringConvertible {
     return "sum over groups of \(sizes.joined(separator: " or ")) outputs, fed by units of their "
       + "own, modulo a 31-bit prime; \(block.point)"
   }
+
+  /// Whether counting dimensions says that the bound is met.
+  var isExpectedToMeet: Bool { plan.isExpectedToMeet }
 
   /// The largest of the eliminations.
   var work: RankWork {
