@@ -76,6 +76,13 @@ public struct GenericRank: Equatable, Sendable {
     }
   }
 
+  /// Whether a lower bound can be computed within the limits; costs nothing.
+  public static func fits(_ map: NetworkMap, _ limits: RankLimits) -> Bool {
+    if RankWork(rows: map.coordinateCount, columns: map.parameterCount).fits(limits) { return true }
+    guard let bound = try? RankBounds.smallest(for: map) else { return false }
+    return SplitPoint(map, bound: bound.value, limits: limits)?.work.fits(limits) ?? false
+  }
+
   /// The rank at points whose output matrix falls into blocks, or into a chain of blocks where counting
   /// says that blocks alone do not attain the bound. Nil where a dense elimination can do better.
   ///
@@ -84,7 +91,7 @@ public struct GenericRank: Equatable, Sendable {
     _ map: NetworkMap, _ bound: Int, _ dense: RankWork, _ limits: RankLimits,
     using random: inout SeededGenerator, progress: RankProgress?
   ) throws(RankRefusal) -> (rank: Int, point: String)? {
-    guard let split = SplitPoint(map, bound: bound) else { return nil }
+    guard let split = SplitPoint(map, bound: bound, limits: limits) else { return nil }
     let chain = ChainPoint(map).flatMap { $0.fits(limits) ? $0 : nil }
     var best: (rank: Int, point: String)?
     if split.work.fits(limits) && (split.isExpectedToMeet || chain == nil) {
@@ -125,8 +132,7 @@ public enum RankRefusal: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooLarge(let work, let limits):
-      "the rank needs \(work), more than the limit of \(limits.memory >> 20) MiB and "
-        + "10^\(Int(log10(limits.operations))) operations"
+      "the rank needs \(work) and about \(work.duration), more than the limits of \(limits)"
     case .inputKernel(let reason): reason
     case .noInverse(let prime): "the prime \(prime) divides a denominator of the weights or inputs"
     }

@@ -108,11 +108,13 @@ struct RankOptions: ParsableArguments {
     if let certificate, !force, FileManager.default.fileExists(atPath: certificate) {
       throw UsageError("\(certificate) exists; pass --force to replace it")
     }
-    let limits = try Machine.limits(memoryLimit: point.memoryLimit)
+    let limits = try point.limits()
     let start = ContinuousClock.now
-    let rank = try PointRank(
-      of: map, at: weights, seed: point.seed &+ 1, limits: limits,
-      progress: ProgressLines.ranks("rank at the weights"))
+    let rank = try RefusedRank.withHint(map, limits) { () throws(RankRefusal) in
+      try PointRank(
+        of: map, at: weights, seed: point.seed &+ 1, limits: limits,
+        progress: ProgressLines.ranks("rank at the weights"))
+    }
     let generic = try GenericRank(
       of: map, seed: point.seed, limits: limits, progress: ProgressLines.ranks("generic rank"))
     let seconds = start.duration(to: .now) / .seconds(1)
@@ -135,10 +137,12 @@ struct RankOptions: ParsableArguments {
     if certificate != nil {
       throw UsageError("--certificate is about weights; --at generic has none")
     }
-    let limits = try Machine.limits(memoryLimit: point.memoryLimit)
+    let limits = try point.limits()
     let start = ContinuousClock.now
-    let rank = try GenericRank(
-      of: map, seed: point.seed, limits: limits, progress: ProgressLines.ranks("generic rank"))
+    let rank = try RefusedRank.withSmallerWidth(map, limits) { () throws(RankRefusal) in
+      try GenericRank(
+        of: map, seed: point.seed, limits: limits, progress: ProgressLines.ranks("generic rank"))
+    }
     let payload = try GenericRankPayload(
       rank, of: map, seconds: start.duration(to: .now) / .seconds(1))
     try output.print([payload.table], json: payload)

@@ -46,6 +46,17 @@ struct PointOptions: ParsableArguments {
       valueName: "size"))
   var memoryLimit: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Most time for one rank by the estimate made beforehand, such as 20min. Default: 1min.",
+      valueName: "time"))
+  var timeLimit: String?
+
+  /// - Throws: `UsageError` for a limit that is no size or no time.
+  func limits() throws -> RankLimits {
+    try Machine.limits(memoryLimit: memoryLimit, timeLimit: timeLimit)
+  }
+
   func validate() throws {
     if at != nil && weights != nil {
       throw ValidationError("--at and --weights are two points; give one of them")
@@ -54,7 +65,7 @@ struct PointOptions: ParsableArguments {
 
   /// Random integer weights with |w| <= 99, reproducible by seed.
   func randomPoint(_ family: ModelFamily) throws -> [Rational] {
-    let limits = try Machine.limits(memoryLimit: memoryLimit)
+    let limits = try limits()
     // An exact number takes about 100 bytes.
     guard Double(family.parameterCount) * 100 <= Double(limits.memory) else {
       throw UsageError(

@@ -28,6 +28,8 @@ struct OutputError: Error, CustomStringConvertible {
 
 /// How the program ends when something is wrong.
 enum Failure {
+  /// A result that contradicts the theory it was computed to check.
+  static let contradiction: Int32 = 1
   /// sysexits.h: EX_USAGE, EX_DATAERR, EX_SOFTWARE, EX_IOERR.
   static let usage: Int32 = 64
   static let data: Int32 = 65
@@ -42,6 +44,8 @@ enum Failure {
       stop("\(error)", data)
     case is OutputError:
       stop("\(error)", output)
+    case is PhaseDiagramPayload.Contradiction:
+      stop("\(error)", contradiction)
     case is CancellationError:
       stop("interrupted", 130)
     default: parserExit(error)

@@ -11,12 +11,9 @@ struct SplitPlan {
   /// Whether counting dimensions says that the point attains the generic rank.
   let isExpectedToMeet: Bool
 
-  private let block: any GroupBlock
-  private let outputs: Int
-  private let width: Int
-
-  init(_ block: any GroupBlock, outputs: Int, width: Int, saturated: Bool) {
-    (self.block, self.outputs, self.width) = (block, outputs, width)
+  init(
+    _ block: any GroupBlock, outputs: Int, width: Int, saturated: Bool, limits: RankLimits
+  ) {
     var lonely: [OutputGroup]?
     var triple: [OutputGroup]?
     if saturated {
@@ -28,8 +25,12 @@ struct SplitPlan {
         triple = Self.independent(block, outputs, width, last: 3)
       }
     }
-    groups = lonely ?? triple ?? Self.proportional(block, outputs, width, saturated)
     isExpectedToMeet = lonely != nil || triple != nil
+    let uneven = Self.proportional(block, outputs, width, last: outputs % 2 == 1 ? 3 : 0)
+    let choices = [lonely, triple, uneven].compactMap { $0 }
+    groups =
+      choices.first { $0.allSatisfy { block.work($0).fits(limits) } }
+      ?? Self.proportional(block, outputs, width, last: outputs % 2)
   }
 
   /// `last` outputs in the last group, the others in pairs.
@@ -82,13 +83,15 @@ struct SplitPlan {
 
   /// Where counting leaves a gap: a share for each, never more than a group can hold.
   private static func proportional(
-    _ block: any GroupBlock, _ outputs: Int, _ width: Int, _ saturated: Bool
+    _ block: any GroupBlock, _ outputs: Int, _ width: Int, last: Int
   ) -> [OutputGroup] {
-    let last = outputs % 2 == 0 ? 0 : outputs == 1 ? 1 : 3
     let most = block.mostUnits
+    let last = min(last, outputs)
     let pairs = (outputs - last) / 2
-    let lastUnits = last == 0 ? 0 : min(most, width * last / outputs)
+    // Of units that feed one output alone, few suffice.
+    let share = pairs == 0 ? width : last == 1 ? width / (2 * outputs) : width * last / outputs
+    let lastUnits = last == 0 ? 0 : min(most, share)
     let rest = min(width - lastUnits, pairs * most)
-    return dealt(rest, inPairs: outputs, last: last, pairs == 0 ? min(width, most) : lastUnits)
+    return dealt(rest, inPairs: outputs, last: last, lastUnits)
   }
 }

@@ -19,7 +19,7 @@ struct SplitPoint: CustomStringConvertible {
   /// - Parameter bound: the upper bound to be met.
   /// - Returns: nil unless the map is one of a quadratic network with more than one output, and no
   ///   more than could be dealt out.
-  init?(_ map: NetworkMap, bound: Int) {
+  init?(_ map: NetworkMap, bound: Int, limits: RankLimits) {
     guard case .quadratic(let network) = map.family, network.outputDimension > 1,
       network.outputDimension <= 1 << 16, network.inputDimension <= 1 << 16
     else { return nil }
@@ -39,7 +39,7 @@ struct SplitPoint: CustomStringConvertible {
     }
     plan = SplitPlan(
       block, outputs: network.outputDimension, width: network.width,
-      saturated: bound == map.coordinateCount)
+      saturated: bound == map.coordinateCount, limits: limits)
   }
 
   var description: String {
