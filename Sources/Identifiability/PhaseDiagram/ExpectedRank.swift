@@ -5,7 +5,7 @@
 public struct ExpectedRank: Equatable, Sendable {
   /// Where in the diagram: what the generic rank is a count of.
   public enum Regime: String, Sendable, CaseIterable {
-    /// Every unit adds its weights less its symmetries.
+    /// Not full: every unit adds its weights less its symmetries, or nearly.
     case units
     /// All coordinates are reached, although the squares of the units do not span.
     case full
@@ -34,8 +34,8 @@ public struct ExpectedRank: Equatable, Sendable {
 
   private init(units: Int, coordinates: Int, spans: Bool, _ deviation: (Deviation, Int)? = nil) {
     formula = min(units, coordinates)
-    regime = spans ? .spanning : units < coordinates ? .units : .full
     value = deviation?.1 ?? formula
+    regime = spans ? .spanning : value < coordinates ? .units : .full
     self.deviation = deviation?.0
   }
 

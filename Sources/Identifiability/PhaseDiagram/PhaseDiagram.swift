@@ -12,6 +12,17 @@ public enum PhaseDiagram {
     public let rank: GenericRank
     public let expected: ExpectedRank
 
+    public init(
+      level: Level, modulus: Int?, network: QuadraticNetwork, rank: GenericRank,
+      expected: ExpectedRank
+    ) {
+      self.level = level
+      self.modulus = modulus
+      self.network = network
+      self.rank = rank
+      self.expected = expected
+    }
+
     /// Whether the computation proves or, with its probability of failure, supports the theory.
     public var agreement: Agreement {
       if rank.lower > expected.value || rank.upper < expected.value { return .contradicted }
