@@ -4,7 +4,7 @@ import ModelFamilies
 
 /// The largest rank of a map's Jacobian, which almost every weight attains.
 public struct GenericRank: Equatable, Sendable {
-  /// Attained at a point that was computed, so a proof that the generic rank is at least this.
+  /// Computed, so a proof that the generic rank is at least this.
   public let lower: Int
   /// The smallest known upper bound.
   public let bound: RankBound
@@ -12,6 +12,8 @@ public struct GenericRank: Equatable, Sendable {
   public let confidence: Confidence
   /// How the lower bound was found.
   public let method: String
+  /// Whether one point was seen at which the rank is `lower`, and not a limit or a sum over points.
+  public let isAttained: Bool
 
   public var upper: Int { bound.value }
 
@@ -36,9 +38,10 @@ public struct GenericRank: Equatable, Sendable {
     if work.operations > limits.denseOperations {
       let found = try Self.structured(
         map, bound.value, work, limits, using: &random, progress: progress)
-      if let (rank, point) = found {
-        lower = min(rank, bound.value)
-        method = point
+      if let found {
+        lower = min(found.rank, bound.value)
+        method = found.point
+        isAttained = found.isAttained
         // A special point says nothing about how often random ones do better.
         confidence = lower == bound.value ? .proved : .monteCarlo(failureProbability: 1)
         return
@@ -66,6 +69,7 @@ public struct GenericRank: Equatable, Sendable {
         ).rank)
     }
     lower = best
+    isAttained = true
     method = "rank at \(made) random point\(made == 1 ? "" : "s") modulo random 31-bit primes"
     if best == bound.value {
       confidence = .proved
@@ -74,6 +78,12 @@ public struct GenericRank: Equatable, Sendable {
         maximalRank: bound.value, degree: map.jacobianDegree, map: map)
       confidence = .monteCarlo(failureProbability: pow(one, Double(made)))
     }
+  }
+
+  private struct StructuredRank {
+    let rank: Int
+    let point: String
+    let isAttained: Bool
   }
 
   /// Whether a lower bound can be computed within the limits; costs nothing.
@@ -90,16 +100,20 @@ public struct GenericRank: Equatable, Sendable {
   private static func structured(
     _ map: NetworkMap, _ bound: Int, _ dense: RankWork, _ limits: RankLimits,
     using random: inout SeededGenerator, progress: RankProgress?
-  ) throws(RankRefusal) -> (rank: Int, point: String)? {
+  ) throws(RankRefusal) -> StructuredRank? {
     guard let split = SplitPoint(map, bound: bound, limits: limits) else { return nil }
     let chain = ChainPoint(map).flatMap { $0.fits(limits) ? $0 : nil }
-    var best: (rank: Int, point: String)?
+    var best: StructuredRank?
     if split.work.fits(limits) && (split.isExpectedToMeet || chain == nil) {
-      best = (split.rankLowerBound(using: &random, progress: progress), split.description)
+      best = StructuredRank(
+        rank: split.rankLowerBound(using: &random, progress: progress), point: split.description,
+        isAttained: false)
     }
     if let chain, best.map({ $0.rank < bound }) ?? true {
       let rank = chain.rankLowerBound(using: &random, progress: progress)
-      if rank > best?.rank ?? 0 { best = (rank, chain.description) }
+      if rank > best?.rank ?? 0 {
+        best = StructuredRank(rank: rank, point: chain.description, isAttained: true)
+      }
     }
     if let best, best.rank >= bound { return best }
     if dense.fits(limits) { return nil }
@@ -118,6 +132,7 @@ public struct GenericRank: Equatable, Sendable {
     self.bound = bound
     confidence = .proved
     method = "onto at level data"
+    isAttained = data.isAttained
   }
 }
 

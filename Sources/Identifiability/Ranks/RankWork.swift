@@ -5,11 +5,11 @@ public struct RankLimits: Sendable, CustomStringConvertible {
   /// Multiplications that one elimination may take.
   public var operations: Double
   /// Multiplications of a dense elimination above which structured points are tried first; the
-  /// default is the work of a moment. Tests lower it to reach them on small networks.
+  /// default is a fraction of a second's work. Tests lower it to reach them on small networks.
   public var denseOperations: Double
 
   public init(
-    memory: Int = 4 << 30, operations: Double = 2.4e11, denseOperations: Double = 2e8
+    memory: Int = 4 << 30, operations: Double = 2.4e11, denseOperations: Double = 1e9
   ) {
     self.memory = memory
     self.operations = operations
