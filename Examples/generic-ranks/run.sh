@@ -34,7 +34,8 @@ widths() {
   echo 16 32 64 128 256 512 1024 2048 | tr ' ' '\n'
 }
 
-field() { sed -n "s/^  \"$1\" : \"\{0,1\}\([^\",]*\)\"\{0,1\},\{0,1\}$/\1/p" "$scratch/out"; }
+# The value of a key of the JSON object, which has one key a line.
+field() { sed -n "s/^  \"$1\" : //p" "$scratch/out" | sed -e 's/,$//' -e 's/^"//' -e 's/"$//'; }
 
 {
   echo "# bash Examples/generic-ranks/run.sh --max-modulus $largest --time-limit $limit"
