@@ -34,8 +34,16 @@ widths() {
   echo 16 32 64 128 256 512 1024 2048 | tr ' ' '\n'
 }
 
-# The value of a key of the JSON object, which has one key a line.
-field() { sed -n "s/^  \"$1\" : //p" "$scratch/out" | sed -e 's/,$//' -e 's/^"//' -e 's/"$//'; }
+# One row from the JSON object, which has one key a line.
+row() {
+  awk -F ' : ' -v start="$1" -v rss="$2" '
+    /^  "/ { key = $1; gsub(/[ "]/, "", key); value = $0; sub(/^[^:]* : /, "", value)
+      gsub(/^"|"?,?$/, "", value); v[key] = value }
+    END {
+      point = v["method"] ~ /chain/ ? "chain" : v["method"] ~ /groups/ ? "groups" : "random"
+      printf "%s,%s,%s,%s,%.3g,%s,%s\n", start, v["genericRank"], v["atMost"], v["basis"], v["seconds"], rss, point
+    }' "$scratch/out"
+}
 
 {
   echo "# bash Examples/generic-ranks/run.sh --max-modulus $largest --time-limit $limit"
@@ -49,13 +57,9 @@ field() { sed -n "s/^  \"$1\" : //p" "$scratch/out" | sed -e 's/,$//' -e 's/^"//
         if ${timer[@]+"${timer[@]}" "$scratch/rss"} "$slt" rank quadratic --task modular-addition \
           --modulus "$p" --width "$m" --level "$level" --at generic --time-limit "$limit" \
           --format json >"$scratch/out" 2>"$scratch/errors"; then
-          rss=$(cat "$scratch/rss" 2>/dev/null || true)
-          case $(field method) in
-            *chain*) point=chain ;;
-            *groups*) point=groups ;;
-            *) point=random ;;
-          esac
-          echo "$p,$m,$level,$(field genericRank),$(field atMost),$(field basis),$(field seconds),$rss,$point"
+          rss=
+          if [ -f "$scratch/rss" ]; then read -r rss <"$scratch/rss"; fi
+          row "$p,$m,$level" "$rss"
         else
           echo "$p,$m,$level,,,refused,,,\"$(tail -1 "$scratch/errors")\""
         fi

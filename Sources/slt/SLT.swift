@@ -18,8 +18,8 @@ struct SLT: AsyncParsableCommand {
         slt compare Examples/theory-versus-measurement/spec.yaml
         slt doctor
 
-      Exit status: 0, or 1 where a computation contradicts the theory it checks, 64 for wrong arguments, 65 for wrong data, 70 for a failure of ours, 74 where \
-      the output cannot be written.
+      Exit status: 0, or 1 where a computation contradicts the theory it checks, 64 for wrong \
+      arguments, 65 for wrong data, 70 for a failure of ours, 74 where the output cannot be written.
       """,
     version: "0.1.0",
     subcommands: [
