@@ -14,15 +14,17 @@ struct SLT: AsyncParsableCommand {
         slt predict quadratic --task modular-addition --modulus 7 --width 64
         slt rank quadratic --input 4 --width 5 --output 3 --certificate rank.json
         slt rank --verify rank.json
+        slt phase-diagram quadratic --max-input 4 --max-output 6
         slt compare Examples/theory-versus-measurement/spec.yaml
         slt doctor
 
-      Exit status: 0, or 64 for wrong arguments, 65 for wrong data, 70 for a failure of ours, 74 where \
-      the output cannot be written.
+      Exit status: 0, or 1 where a computation contradicts the theory it checks, 64 for wrong \
+      arguments, 65 for wrong data, 70 for a failure of ours, 74 where the output cannot be written.
       """,
     version: "0.1.0",
     subcommands: [
-      PredictCommand.self, RankCommand.self, TheoremsCommand.self, CompareCommand.self,
+      PredictCommand.self, RankCommand.self, PhaseDiagramCommand.self, TheoremsCommand.self,
+      CompareCommand.self,
       DoctorCommand.self,
     ])
 }

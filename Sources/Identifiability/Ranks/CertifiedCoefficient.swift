@@ -39,8 +39,9 @@ public struct CertifiedCoefficient: Equatable, Sendable {
     let value = Rational(rank.lower, 2)
     let because: String
     if proved {
+      let place = rank.isAttained ? "attained at a computed point" : "computed at special points"
       because =
-        "(c) at almost every weight: generic rank \(rank.lower), attained at a computed point; "
+        "(c) at almost every weight: generic rank \(rank.lower), \(place); "
         + rank.bound.because + (rank.bound.source.map { " (\($0))" } ?? "")
     } else {
       because =

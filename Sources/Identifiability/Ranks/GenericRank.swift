@@ -4,7 +4,7 @@ import ModelFamilies
 
 /// The largest rank of a map's Jacobian, which almost every weight attains.
 public struct GenericRank: Equatable, Sendable {
-  /// Attained at a point that was computed, so a proof that the generic rank is at least this.
+  /// Computed, so a proof that the generic rank is at least this.
   public let lower: Int
   /// The smallest known upper bound.
   public let bound: RankBound
@@ -12,6 +12,8 @@ public struct GenericRank: Equatable, Sendable {
   public let confidence: Confidence
   /// How the lower bound was found.
   public let method: String
+  /// Whether one point was seen at which the rank is `lower`, and not a limit or a sum over points.
+  public let isAttained: Bool
 
   public var upper: Int { bound.value }
 
@@ -19,7 +21,8 @@ public struct GenericRank: Equatable, Sendable {
   /// been made.
   ///
   /// Small maps are eliminated densely. Where that does not fit the limits and the map is one of a
-  /// quadratic network, points whose output matrix is sparse are used instead (`SplitPoint`).
+  /// quadratic network, points whose output matrix falls into blocks are used instead (`SplitPoint`,
+  /// `ChainPoint`).
   ///
   /// - Throws: `RankRefusal` when nothing fits the limits; `RationalKernel.Failure` does not occur
   ///   for one-hot inputs.
@@ -32,13 +35,13 @@ public struct GenericRank: Equatable, Sendable {
     }
     var random = SeededGenerator(seed: seed)
     let work = RankWork(rows: map.coordinateCount, columns: map.parameterCount)
-    if work.operations > Self.splitThreshold, let split = SplitPoint(map, bound: bound.value),
-      split.work.fits(limits)
-    {
-      let rank = split.rankLowerBound(using: &random, progress: progress)
-      if rank >= bound.value || !work.fits(limits) {
-        lower = min(rank, bound.value)
-        method = split.description
+    if work.operations > limits.denseOperations {
+      let found = try Self.structured(
+        map, bound.value, work, limits, using: &random, progress: progress)
+      if let found {
+        lower = min(found.rank, bound.value)
+        method = found.point
+        isAttained = found.isAttained
         // A special point says nothing about how often random ones do better.
         confidence = lower == bound.value ? .proved : .monteCarlo(failureProbability: 1)
         return
@@ -66,6 +69,7 @@ public struct GenericRank: Equatable, Sendable {
         ).rank)
     }
     lower = best
+    isAttained = true
     method = "rank at \(made) random point\(made == 1 ? "" : "s") modulo random 31-bit primes"
     if best == bound.value {
       confidence = .proved
@@ -74,6 +78,47 @@ public struct GenericRank: Equatable, Sendable {
         maximalRank: bound.value, degree: map.jacobianDegree, map: map)
       confidence = .monteCarlo(failureProbability: pow(one, Double(made)))
     }
+  }
+
+  private struct StructuredRank {
+    let rank: Int
+    let point: String
+    let isAttained: Bool
+  }
+
+  /// Whether a lower bound can be computed within the limits; costs nothing.
+  public static func fits(_ map: NetworkMap, _ limits: RankLimits) -> Bool {
+    if RankWork(rows: map.coordinateCount, columns: map.parameterCount).fits(limits) { return true }
+    guard let bound = try? RankBounds.smallest(for: map) else { return false }
+    return SplitPoint(map, bound: bound.value, limits: limits)?.work.fits(limits) ?? false
+  }
+
+  /// The rank at points whose output matrix falls into blocks, or into a chain of blocks where counting
+  /// says that blocks alone do not attain the bound. Nil where a dense elimination can do better.
+  ///
+  /// - Throws: `RankRefusal` when neither these nor a dense elimination fit the limits.
+  private static func structured(
+    _ map: NetworkMap, _ bound: Int, _ dense: RankWork, _ limits: RankLimits,
+    using random: inout SeededGenerator, progress: RankProgress?
+  ) throws(RankRefusal) -> StructuredRank? {
+    guard let split = SplitPoint(map, bound: bound, limits: limits) else { return nil }
+    let chain = ChainPoint(map).flatMap { $0.fits(limits) ? $0 : nil }
+    var best: StructuredRank?
+    if split.work.fits(limits) && (split.isExpectedToMeet || chain == nil) {
+      best = StructuredRank(
+        rank: split.rankLowerBound(using: &random, progress: progress), point: split.description,
+        isAttained: false)
+    }
+    if let chain, best.map({ $0.rank < bound }) ?? true {
+      let rank = chain.rankLowerBound(using: &random, progress: progress)
+      if rank > best?.rank ?? 0 {
+        best = StructuredRank(rank: rank, point: chain.description, isAttained: true)
+      }
+    }
+    if let best, best.rank >= bound { return best }
+    if dense.fits(limits) { return nil }
+    guard let best else { throw .tooLarge(split.work, limits) }
+    return best
   }
 
   /// The generic rank at level `centred` where that at level `data` is the number of coordinates:
@@ -87,6 +132,7 @@ public struct GenericRank: Equatable, Sendable {
     self.bound = bound
     confidence = .proved
     method = "onto at level data"
+    isAttained = data.isAttained
   }
 
   /// What a rank at a point says of the generic rank: at least that, and proved where it is the
@@ -98,10 +144,8 @@ public struct GenericRank: Equatable, Sendable {
     lower = rank.lower
     confidence = lower == bound.value ? .proved : .monteCarlo(failureProbability: 1)
     method = "rank at the weights"
+    isAttained = true
   }
-
-  /// Operations above which the split point is tried first: about a second's work.
-  private static let splitThreshold = 4e9
 }
 
 /// Why a rank was not computed.
@@ -117,8 +161,7 @@ public enum RankRefusal: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .tooLarge(let work, let limits):
-      "the rank needs \(work), more than the limit of \(limits.memory >> 20) MiB and "
-        + "10^\(Int(log10(limits.operations))) operations"
+      "the rank needs \(work) and about \(work.duration), more than the limits of \(limits)"
     case .structureTooLarge(let work, let limits):
       "the rank by products needs \(work), more than the limit of \(limits.memory >> 20) MiB; "
         + "--at generic asks for the rank at almost every weight instead"

@@ -1,13 +1,42 @@
 /// What a dense elimination would cost, and what is allowed.
-public struct RankLimits: Sendable {
+public struct RankLimits: Sendable, CustomStringConvertible {
   /// Bytes that one elimination may take.
   public var memory: Int
-  /// Multiplications that one elimination may take; about 4 * 10^9 run in a second.
+  /// Multiplications that one elimination may take.
   public var operations: Double
+  /// Multiplications of a dense elimination above which structured points are tried first; the
+  /// default is a fraction of a second's work. Tests lower it to reach them on small networks.
+  public var denseOperations: Double
 
-  public init(memory: Int = 4 << 30, operations: Double = 2.4e11) {
+  public init(
+    memory: Int = 4 << 30, operations: Double = 2.4e11, denseOperations: Double = 1e9
+  ) {
     self.memory = memory
     self.operations = operations
+    self.denseOperations = denseOperations
+  }
+
+  /// Multiplications that run in a second, about.
+  public static let operationsPerSecond = 4e9
+
+  public var description: String {
+    "\(Self.size(Double(memory))) and \(Self.duration(operations))"
+  }
+
+  static func size(_ bytes: Double) -> String {
+    for (unit, scale) in [("GiB", 0x1p30), ("MiB", 0x1p20), ("KiB", 0x1p10)] where bytes >= scale {
+      let value = bytes / scale
+      return value < 10
+        ? "\((value * 10).rounded() / 10) \(unit)" : "\(Int(value.rounded())) \(unit)"
+    }
+    return "\(Int(bytes)) bytes"
+  }
+
+  static func duration(_ operations: Double) -> String {
+    let seconds = (operations / operationsPerSecond).rounded(.up)
+    if seconds < 100 { return "\(Int(seconds)) s" }
+    if seconds < 6000 { return "\(Int((seconds / 60).rounded(.up))) min" }
+    return seconds < 3.6e8 ? "\(Int((seconds / 3600).rounded(.up))) h" : "more than 11 years"
   }
 }
 
@@ -42,9 +71,10 @@ public struct RankWork: Sendable, CustomStringConvertible {
     return entries <= 4e6 && 150 * entries <= Double(limits.memory)
   }
 
+  /// The time that the multiplications take, about.
+  public var duration: String { RankLimits.duration(operations) }
+
   public var description: String {
-    let gibibytes = bytes / Double(1 << 30)
-    let rounded = gibibytes < 10 ? (gibibytes * 10).rounded() / 10 : gibibytes.rounded()
-    return "a \(rows) x \(columns) elimination, \(rounded) GiB"
+    "a \(rows) x \(columns) elimination, \(RankLimits.size(bytes))"
   }
 }

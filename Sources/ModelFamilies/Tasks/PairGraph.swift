@@ -12,7 +12,7 @@ public struct PairGraph: Sendable {
 
   /// - Complexity: O(n) for the whole grid of pairs in order, O(n log p) otherwise.
   public init(modulus: Int, pairs: [ModularAddition.Pair]) {
-    if Self.isWholeGrid(modulus, pairs) {
+    if Self.isWholeGrid(modulus: modulus, pairs: pairs) {
       components = Array(repeating: 0, count: 2 * modulus)
       rank = 2 * modulus - 1
       distinctPairCount = pairs.count
@@ -36,8 +36,8 @@ public struct PairGraph: Sendable {
     distinctPairCount = Set(pairs).count
   }
 
-  /// All pairs, a slowest, as `ModularAddition.pairs` lists them.
-  private static func isWholeGrid(_ modulus: Int, _ pairs: [ModularAddition.Pair]) -> Bool {
+  /// Whether these are all pairs, a slowest, as `ModularAddition.pairs` lists them.
+  public static func isWholeGrid(modulus: Int, pairs: [ModularAddition.Pair]) -> Bool {
     guard pairs.count == modulus * modulus else { return false }
     return pairs.indices.allSatisfy { i in
       pairs[i].a == i / modulus && pairs[i].b == i % modulus

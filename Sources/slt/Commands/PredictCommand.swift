@@ -92,7 +92,7 @@ struct PredictOptions: ParsableArguments {
   var regime: Regime?
 
   func answer(_ setting: Setting) throws {
-    let limits = try Machine.limits(memoryLimit: point.memoryLimit)
+    let limits = try point.limits()
     let evidence = Evidence(
       for: setting, seed: point.seed, limits: limits, progress: { ProgressLines.ranks($0) })
     let report = TheoremReport(setting, evidence)

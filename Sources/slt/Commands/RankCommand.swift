@@ -16,6 +16,7 @@ struct RankCommand: ParsableCommand {
         slt rank quadratic --input 4 --width 5 --output 3
         slt rank quadratic --task modular-addition --modulus 5 --width 40 --level centred
         slt rank quadratic --weights trained.json --certificate rank.json
+        slt rank quadratic --task modular-addition --modulus 97 --width 1024 --at generic
         slt rank --verify rank.json
       """,
     subcommands: [Quadratic.self, BiasedQuadratic.self])
@@ -115,14 +116,16 @@ struct RankOptions: ParsableArguments {
     let question = try question(point)
     let setting = question.setting()
     let level = level ?? setting.compareLevel
-    guard let map = setting.map(at: level), let weights = setting.weights else {
+    let map = setting.map(at: level)
+    if let map, point.at == .generic { return try answer(generic: map) }
+    guard let map, let weights = setting.weights else {
       throw UsageError(
         "level \(level.rawValue) needs inputs; give a --task, or --level coordinates")
     }
     if let certificate, !force, FileManager.default.fileExists(atPath: certificate) {
       throw UsageError("\(certificate) exists; pass --force to replace it")
     }
-    let limits = try Machine.limits(memoryLimit: point.memoryLimit)
+    let limits = try point.limits()
     let start = ContinuousClock.now
     let weightRank = WeightRank(method: method, checkpoint: checkpoint, seed: point.seed &+ 1)
     let rank = try weightRank.rank(of: map, at: weights, limits)
@@ -156,5 +159,21 @@ struct RankOptions: ParsableArguments {
     } catch {
       return known
     }
+  }
+
+  /// The generic rank alone, which is reached where a rank at given weights is not.
+  private func answer(generic map: NetworkMap) throws {
+    if certificate != nil {
+      throw UsageError("--certificate is about weights; --at generic has none")
+    }
+    let limits = try point.limits()
+    let start = ContinuousClock.now
+    let rank = try RefusedRank.withSmallerWidth(map, limits) { () throws(RankRefusal) in
+      try GenericRank(
+        of: map, seed: point.seed, limits: limits, progress: ProgressLines.ranks("generic rank"))
+    }
+    let payload = try GenericRankPayload(
+      rank, of: map, seconds: start.duration(to: .now) / .seconds(1))
+    try output.print([payload.table], json: payload)
   }
 }

@@ -17,6 +17,8 @@ enum PointKind: String, ExpressibleByArgument, CaseIterable {
   case random
   case fourier
   case fourierMinimal = "fourier-minimal"
+  /// No point: statements about almost every weight.
+  case generic
 }
 
 extension LossKind: ExpressibleByArgument {}
@@ -27,8 +29,9 @@ extension Level: ExpressibleByArgument {}
 struct PointOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Exact weights to ask about: random integers (with --seed); slt rank quadratic also: fourier "
-        + "(with --phases) or fourier-minimal, solutions of modular addition.",
+      "Exact weights to ask about: random integers (with --seed), or generic, almost every weight; "
+        + "slt rank quadratic also: fourier (with --phases) or fourier-minimal, solutions of modular "
+        + "addition.",
       valueName: "kind"))
   var at: PointKind?
 
@@ -47,6 +50,17 @@ struct PointOptions: ParsableArguments {
       valueName: "size"))
   var memoryLimit: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Most time for one rank by the estimate made beforehand, such as 20min. Default: 1min.",
+      valueName: "time"))
+  var timeLimit: String?
+
+  /// - Throws: `UsageError` for a limit that is no size or no time.
+  func limits() throws -> RankLimits {
+    try Machine.limits(memoryLimit: memoryLimit, timeLimit: timeLimit)
+  }
+
   func validate() throws {
     if at != nil && weights != nil {
       throw ValidationError("--at and --weights are two points; give one of them")
@@ -55,7 +69,7 @@ struct PointOptions: ParsableArguments {
 
   /// Random integer weights with |w| <= 99, reproducible by seed.
   func randomPoint(_ family: ModelFamily) throws -> [Rational] {
-    let limits = try Machine.limits(memoryLimit: memoryLimit)
+    let limits = try limits()
     // An exact number takes about 100 bytes.
     guard Double(family.parameterCount) * 100 <= Double(limits.memory) else {
       throw UsageError(

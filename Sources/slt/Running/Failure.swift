@@ -29,6 +29,8 @@ struct OutputError: Error, CustomStringConvertible {
 
 /// How the program ends when something is wrong.
 enum Failure {
+  /// A result that contradicts the theory it was computed to check.
+  static let contradiction: Int32 = 1
   /// sysexits.h: EX_USAGE, EX_DATAERR, EX_SOFTWARE, EX_IOERR.
   static let usage: Int32 = 64
   static let data: Int32 = 65
@@ -47,6 +49,8 @@ enum Failure {
       stop("\(error)", data)
     case is LongRun.Interrupted:
       stop("\(error)", 130)
+    case is PhaseDiagramPayload.Contradiction:
+      stop("\(error)", contradiction)
     case is CancellationError:
       stop("interrupted", 130)
     default: parserExit(error)

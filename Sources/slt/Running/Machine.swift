@@ -7,10 +7,23 @@ enum Machine {
 
   static var threads: Int { ProcessInfo.processInfo.activeProcessorCount }
 
-  /// Three quarters of the memory, unless a limit was given.
-  static func limits(memoryLimit: String?) throws -> RankLimits {
-    guard let memoryLimit else { return RankLimits(memory: memory / 4 * 3) }
-    return RankLimits(memory: try bytes(memoryLimit))
+  /// Three quarters of the memory and a minute, unless limits were given.
+  static func limits(memoryLimit: String?, timeLimit: String? = nil) throws -> RankLimits {
+    var limits = RankLimits(memory: try memoryLimit.map(bytes) ?? memory / 4 * 3)
+    if let timeLimit {
+      limits.operations = try seconds(timeLimit) * RankLimits.operationsPerSecond
+    }
+    return limits
+  }
+
+  /// "90s", "20min", "2h".
+  private static func seconds(_ text: String) throws -> Double {
+    for (suffix, factor) in [("min", 60.0), ("s", 1), ("h", 3600)] where text.hasSuffix(suffix) {
+      if let number = Double(text.dropLast(suffix.count)), number > 0, number < 1e6 {
+        return number * factor
+      }
+    }
+    throw UsageError("--time-limit is \(text); expected a time such as 90s, 20min or 2h")
   }
 
   /// "8GiB", "512MiB", "1000000".

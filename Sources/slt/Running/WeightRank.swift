@@ -30,9 +30,11 @@ final class WeightRank: Sendable {
     of map: NetworkMap, at weights: [Rational], _ limits: RankLimits
   ) throws -> PointRank {
     guard byProducts(map) else {
-      return try PointRank(
-        of: map, at: weights, seed: seed, limits: limits,
-        progress: ProgressLines.ranks("rank at the weights"))
+      return try RefusedRank.withHint(map, limits) { () throws(RankRefusal) in
+        try PointRank(
+          of: map, at: weights, seed: seed, limits: limits,
+          progress: ProgressLines.ranks("rank at the weights"))
+      }
     }
     StopSignal.listen()
     let reporter = ProgressReporter("rank at the weights", total: 1000)
