@@ -64,6 +64,23 @@ struct BlockedElimination: ~Copyable {
   /// The rows from `count` on, at the columns without a pivot.
   func remainder(from count: Int) -> Matrix<UInt64> { matrix.matrix(ofRows: count..<matrix.rows) }
 
+  /// The reduced echelon form on the pivot rows in the order of their columns, with the profile in
+  /// the same order.
+  mutating func reducedEchelonForm() -> (RankProfile, Matrix<UInt64>) {
+    let columns = matrix.width
+    let found = eliminate(leadingRows: matrix.rows, reduced: true, nil)
+    let order = (0..<found.rank).sorted { found.pivotColumns[$0] < found.pivotColumns[$1] }
+    let profile = RankProfile(
+      pivotRows: order.map { found.pivotRows[$0] },
+      pivotColumns: order.map { found.pivotColumns[$0] })
+    var echelon = Matrix<UInt64>(repeating: 0, rows: profile.rank, columns: columns)
+    for (i, (row, column)) in zip(profile.pivotRows, profile.pivotColumns).enumerated() {
+      echelon[i, column] = 1
+      for (j, free) in matrix.columnAt.enumerated() { echelon[i, free] = UInt64(matrix[row][j]) }
+    }
+    return (profile, echelon)
+  }
+
   /// Reduces the rows against each other; those that do not vanish become pivots.
   private mutating func reducePanel(_ rows: Range<Int>) -> [Pivot] {
     if rows.count <= baseRows { return reduceOneByOne(rows) }

@@ -12,10 +12,12 @@ public struct BlockedSettings: Equatable, Sendable {
   /// Rows and columns of a tile of a product.
   public var tileRows: Int
   public var tileColumns: Int
+  /// Multiplications of a product from which on it is divided among threads.
+  public var parallelWork: Int
 
   public init(
     smallestSide: Int = 96, panelRows: ClosedRange<Int> = 32...256, baseRows: Int = 16,
-    tileRows: Int = 384, tileColumns: Int = 1024
+    tileRows: Int = 384, tileColumns: Int = 1024, parallelWork: Int = 1 << 20
   ) {
     precondition(
       smallestSide >= 0 && panelRows.lowerBound >= 1 && baseRows >= 1 && tileRows >= 1
@@ -27,6 +29,7 @@ public struct BlockedSettings: Equatable, Sendable {
     self.baseRows = baseRows
     self.tileRows = tileRows
     self.tileColumns = tileColumns
+    self.parallelWork = parallelWork
   }
 
   func panelRows(forSide side: Int) -> Int {

@@ -10,7 +10,11 @@ struct ExactProduct: Equatable {
   /// The largest depth that is exact.
   let depth: Int
 
-  /// As few parts as allow `depth`, and no more depth than asked for.
+  /// Two products cost about as much as reducing once every 32 terms: 2.8 s and 2.5 s for a rank
+  /// of 4,600, against 1.5 s at depth 256.
+  private static let enoughDepth: UInt64 = 32
+
+  /// As few parts as allow `depth` or enough, and no more depth than asked for.
   ///
   /// - Precondition: q < 2^31, depth >= 1.
   init(modulus: UInt64, depth: Int) {
@@ -20,9 +24,10 @@ struct ExactProduct: Equatable {
     let room = (1 << 53) - 2 * modulus
     // Beyond 2^16 nothing is gained, and the reduction of small q relies on small sums.
     let wanted = UInt64(min(depth, 1 << 16))
-    if wanted * half <= room / half {
+    let exact = room / (half * half)
+    if exact >= min(wanted, Self.enoughDepth) {
       parts = 1
-      self.depth = Int(wanted)
+      self.depth = Int(min(wanted, exact))
     } else {
       parts = 2
       self.depth = Int(min(wanted, room / (half << 15)))

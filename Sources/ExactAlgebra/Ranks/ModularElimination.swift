@@ -35,6 +35,10 @@ public struct ModularElimination: Sendable {
 
   /// The rank and the pivots of a matrix of residues.
   ///
+  /// For q < 2^31 the pivots are those of the rank profile matrix: the pivot rows, increasing, are
+  /// the rows that are independent of the rows before them, and the pivot columns, in the order of
+  /// their rows, are as a set the columns that are independent of the columns before them.
+  ///
   /// - Parameter progress: called now and then with the fraction done.
   /// - Complexity: about `rows * columns * rank - rank^2 (rows + columns) / 2 + rank^3 / 3`
   ///   multiplications, in a copy of the matrix (4 bytes an entry for q < 2^31, else 8).
@@ -78,6 +82,10 @@ public struct ModularElimination: Sendable {
 
   /// The reduced echelon form on the pivot rows: row i has 1 at pivot column i, 0 at the others.
   func reducedEchelonForm(of matrix: Matrix<UInt64>) -> (RankProfile, Matrix<UInt64>) {
+    if usesProducts(matrix) {
+      var blocks = BlockedElimination(matrix, field: field, settings: blocked, threads: threads)
+      return blocks.reducedEchelonForm()
+    }
     if usesWordKernel {
       var rows = WordRows(matrix, field: field)
       let profile = eliminate(&rows, matrix: matrix, reduced: true)

@@ -11,6 +11,7 @@ struct PanelProduct: ~Copyable {
   private let form: ExactProduct
   private let tileRows: Int
   private let tileColumns: Int
+  private let parallelWork: Int
   /// `A_P` by tiles of rows; in a tile all high parts, then all low parts.
   private var left = Doubles()
   /// U, row-major.
@@ -18,14 +19,12 @@ struct PanelProduct: ~Copyable {
   /// A tile of the product for each thread.
   private var tiles = Doubles()
 
-  /// Multiplications below which a second thread costs more than it brings.
-  private static let parallelThreshold = 1 << 20
-
   init(_ form: ExactProduct, settings: BlockedSettings, threads: Int) {
     self.form = form
     self.threads = threads
     tileRows = settings.tileRows
     tileColumns = settings.tileColumns
+    parallelWork = settings.parallelWork
   }
 
   /// Takes `A_P` from the targets: their entries at the pivots.
@@ -100,7 +99,7 @@ struct PanelProduct: ~Copyable {
 
   private func rowTiles(_ targets: [Int]) -> Int { (targets.count + tileRows - 1) / tileRows }
 
-  private func workers(_ work: Int) -> Int { work < Self.parallelThreshold ? 1 : threads }
+  private func workers(_ work: Int) -> Int { work < parallelWork ? 1 : threads }
 }
 
 /// Space for doubles that is kept and grows.
