@@ -187,7 +187,8 @@ struct BlockedEliminationTests {
   }()
 
   /// Residues that are as large as balanced residues can be, or nearly, all of one sign: the sums
-  /// come to the bound, and would be rounded beyond it. The leading rows are `(1 X)`, the others
+  /// come to the bound, and would be rounded beyond it; with the wider spread so would the sums of
+  /// their upper halves. The leading rows are `(1 X)`, the others
   /// `(Y Z)`; what is left has to be `Z - Y X`.
   @Test(arguments: edges) func extremeResidues(_ edge: Edge) {
     let (k, q) = (edge.depth, edge.modulus)
@@ -200,7 +201,7 @@ struct BlockedEliminationTests {
       return negated ? q - value : value
     }
     let (others, free) = (5, 6)
-    for (spread, negated) in [(UInt64(0), false), (1, true), (1, false)] {
+    for (spread, negated) in [(UInt64(0), false), (1, true), (1, false), (1 << 20, true)] {
       var matrix = Matrix<UInt64>(repeating: 0, rows: k + others, columns: k + free)
       for i in 0..<k {
         matrix[i, i] = 1
