@@ -5,11 +5,16 @@ import Foundation
 //   swift run -c release Benchmarks            all of them
 //   swift run -c release Benchmarks sgemm      those whose name contains the word
 //
+// `dense rank` is a table of its own, in which this program stands beside others; those that are
+// not installed are listed as missing (Tests/Peers).
+//
 // `Benchmarks --sgemm-probe` prints the speed of one sgemm under the OPENBLAS_CORETYPE of the
 // environment; the sgemm benchmark runs itself so, once for every kernel that the CPU can execute.
 let arguments = Array(CommandLine.arguments.dropFirst())
 if arguments.first == "--sgemm-probe" {
   MatrixProductBenchmark.printProbe()
+} else if arguments.first == "--rank-probe" {
+  try RankProbe.run(Array(arguments.dropFirst()))
 } else {
   let benchmarks: [any Benchmark] = [
     MatrixProductBenchmark(), ModularEliminationBenchmark(), SamplingBenchmark(),
@@ -18,7 +23,13 @@ if arguments.first == "--sgemm-probe" {
   let chosen = benchmarks.filter { benchmark in
     arguments.isEmpty || arguments.contains { benchmark.name.contains($0) }
   }
-  print("| benchmark | result checked | best | median | target |")
-  print("| --- | --- | --- | --- | --- |")
-  for benchmark in chosen { benchmark.report() }
+  if !chosen.isEmpty {
+    print("| benchmark | result checked | best | median | target |")
+    print("| --- | --- | --- | --- | --- |")
+    for benchmark in chosen { benchmark.report() }
+    print()
+  }
+  if arguments.isEmpty || arguments.contains(where: { DenseRankComparison.name.contains($0) }) {
+    try DenseRankComparison.report()
+  }
 }

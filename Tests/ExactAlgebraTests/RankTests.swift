@@ -109,7 +109,7 @@ struct RankTests {
   }
 
   /// Dense random residues at the top of the word range, where the kernel's carries are largest;
-  /// the two branches agree on shapes on both sides of the panel width.
+  /// the three branches agree on shapes on both sides of the panel width.
   @Test func branchesAgreeOnLargeResidues() {
     var random = SeededGenerator(seed: 63)
     let field = field(mersenne31)
@@ -126,8 +126,11 @@ struct RankTests {
       }
       let matrix = field.multiply(block(rows, rank), block(rank, columns))
       let fast = ModularElimination(field: field).rankProfile(of: matrix)
+      let word = ModularElimination(field: field, blocked: BlockedSettings(smallestSide: .max))
+        .rankProfile(of: matrix)
       let slow = ModularElimination(field: field, wordKernelLimit: 0).rankProfile(of: matrix)
       #expect(fast.rank == slow.rank, "\(rows) x \(columns)")
+      #expect(fast == word, "\(rows) x \(columns)")
       #expect(slow.rank <= rank)
       let minor = matrix.submatrix(rows: fast.pivotRows, columns: fast.pivotColumns)
       #expect(
@@ -177,11 +180,13 @@ struct RankTests {
     let matrix = field.multiply(block(900, 90), block(90, 600))
     let alone = ModularElimination(field: field, threads: 1).rankProfile(of: matrix)
     #expect(alone.rank == 90)
-    for threads in 2...4 {
-      let elimination = ModularElimination(field: field, threads: threads)
-      #expect(elimination.rankProfile(of: matrix) == alone, "\(threads) threads")
-      let (rank, rest) = elimination.complement(ofLeadingRows: 200, in: matrix)
-      #expect(rank == 90 && rest.elements.allSatisfy { $0 == 0 }, "\(threads) threads")
+    for blocked in [BlockedSettings(), BlockedSettings(smallestSide: .max)] {
+      for threads in 2...4 {
+        let elimination = ModularElimination(field: field, blocked: blocked, threads: threads)
+        #expect(elimination.rankProfile(of: matrix) == alone, "\(threads) threads, \(blocked)")
+        let (rank, rest) = elimination.complement(ofLeadingRows: 200, in: matrix)
+        #expect(rank == 90 && rest.elements.allSatisfy { $0 == 0 }, "\(threads) threads")
+      }
     }
   }
 

@@ -33,18 +33,3 @@ public enum Primality {
     return result
   }
 }
-
-/// Random primes between 2^30 and 2^31, the range of the fast elimination.
-public enum EliminationPrime {
-  /// The number of primes in 2^30 ..< 2^31: pi(2^31) - pi(2^30) = 105097565 - 54400028
-  /// (OEIS A007053).
-  public static let count = 50_697_537
-
-  /// A prime drawn uniformly: odd candidates are drawn until one is prime.
-  public static func random(using random: inout some RandomNumberGenerator) -> PrimeField {
-    while true {
-      let candidate = UInt64.random(in: 1 << 30..<1 << 31, using: &random) | 1
-      if let field = try? PrimeField(modulus: candidate) { return field }
-    }
-  }
-}

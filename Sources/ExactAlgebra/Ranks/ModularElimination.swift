@@ -9,6 +9,7 @@ public struct ModularElimination: Sendable {
   public let field: PrimeField
   let usesWordKernel: Bool
   let panelRows: Int
+  let blocked: BlockedSettings
   let threads: Int
 
   /// - Parameters:
@@ -16,19 +17,27 @@ public struct ModularElimination: Sendable {
   ///     reach the other branch with the same prime.
   ///   - panelRows: rows that are reduced together before the rest is updated; tests set it to 1 or
   ///     2 to reach every branch on small matrices.
+  ///   - blocked: sizes of the elimination by products, which takes over from the integer kernel on
+  ///     large matrices; the result does not depend on them.
   ///   - threads: threads for the update of large matrices; the result does not depend on it.
   public init(
     field: PrimeField, wordKernelLimit: UInt64 = 1 << 31, panelRows: Int = 32,
+    blocked: BlockedSettings = BlockedSettings(),
     threads: Int = ProcessInfo.processInfo.activeProcessorCount
   ) {
     precondition(panelRows >= 1 && threads >= 1, "panelRows \(panelRows), threads \(threads)")
     self.field = field
     self.panelRows = panelRows
+    self.blocked = blocked
     self.threads = threads
     usesWordKernel = field.modulus < min(wordKernelLimit, 1 << 31)
   }
 
   /// The rank and the pivots of a matrix of residues.
+  ///
+  /// For q < 2^31 the pivots are those of the rank profile matrix: the pivot rows, increasing, are
+  /// the rows that are independent of the rows before them, and the pivot columns, in the order of
+  /// their rows, are as a set the columns that are independent of the columns before them.
   ///
   /// - Parameter progress: called now and then with the fraction done.
   /// - Complexity: about `rows * columns * rank - rank^2 (rows + columns) / 2 + rank^3 / 3`
@@ -36,6 +45,10 @@ public struct ModularElimination: Sendable {
   public func rankProfile(
     of matrix: Matrix<UInt64>, progress: ((Double) -> Void)? = nil
   ) -> RankProfile {
+    if usesProducts(matrix) {
+      var blocks = BlockedElimination(matrix, field: field, settings: blocked, threads: threads)
+      return blocks.eliminate(leadingRows: matrix.rows, progress)
+    }
     if usesWordKernel {
       var panels = PanelElimination(
         matrix, field: field, panelRows: panelRows, threads: threads)
@@ -54,12 +67,25 @@ public struct ModularElimination: Sendable {
   ) -> (rank: Int, remainder: Matrix<UInt64>) {
     precondition(usesWordKernel, "complements need a modulus below 2^31, not \(field.modulus)")
     precondition((0...matrix.rows).contains(count), "\(count) of \(matrix.rows) rows")
+    if usesProducts(matrix) {
+      var blocks = BlockedElimination(matrix, field: field, settings: blocked, threads: threads)
+      let profile = blocks.eliminate(leadingRows: count, progress)
+      return (profile.rank, blocks.remainder(from: count))
+    }
     var panels = PanelElimination(matrix, field: field, panelRows: panelRows, threads: threads)
     return panels.complement(ofLeadingRows: count, progress)
   }
 
+  private func usesProducts(_ matrix: Matrix<UInt64>) -> Bool {
+    usesWordKernel && min(matrix.rows, matrix.columns) >= blocked.smallestSide
+  }
+
   /// The reduced echelon form on the pivot rows: row i has 1 at pivot column i, 0 at the others.
   func reducedEchelonForm(of matrix: Matrix<UInt64>) -> (RankProfile, Matrix<UInt64>) {
+    if usesProducts(matrix) {
+      var blocks = BlockedElimination(matrix, field: field, settings: blocked, threads: threads)
+      return blocks.reducedEchelonForm()
+    }
     if usesWordKernel {
       var rows = WordRows(matrix, field: field)
       let profile = eliminate(&rows, matrix: matrix, reduced: true)

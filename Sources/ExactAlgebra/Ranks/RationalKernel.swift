@@ -8,9 +8,11 @@ public enum RationalKernel {
   /// `r_q <= rank A` is the rank modulo the first prime; since they are independent and in the
   /// kernel, `r_q = rank A` is thereby proved.
   ///
+  /// - Parameter blocked: sizes of the elimination modulo each prime.
   /// - Throws: `Failure` when twice the primes that Hadamard's bound asks for do not suffice.
   public static func basis(
-    of matrix: Matrix<Integer>, using random: inout some RandomNumberGenerator
+    of matrix: Matrix<Integer>, using random: inout some RandomNumberGenerator,
+    blocked: BlockedSettings = BlockedSettings()
   ) throws(Failure) -> [[Integer]] {
     var lift: Lift?
     // Numerators and denominators are minors, so a modulus above twice the square of Hadamard's
@@ -20,7 +22,7 @@ public enum RationalKernel {
     var attempt = 1
     for used in 1...limit {
       let field = EliminationPrime.random(using: &random)
-      let (profile, echelon) = ModularElimination(field: field)
+      let (profile, echelon) = ModularElimination(field: field, blocked: blocked)
         .reducedEchelonForm(of: matrix.map { field.reduce($0) })
       if lift.map({ Self.refutes(profile, $0.profile) }) ?? true {
         lift = Lift(profile: profile, echelon: echelon, field: field)
