@@ -18,7 +18,11 @@ if arguments.first == "--sgemm-probe" {
 } else {
   let benchmarks: [any Benchmark] = [
     MatrixProductBenchmark(), ModularEliminationBenchmark(), SamplingBenchmark(),
-    GenericRankBenchmark(),
+    GenericRankBenchmark(), CertificateBenchmark(),
+    StructuredRankBenchmark(modulus: 13, width: 120, target: "0.7 CPU s"),
+    StructuredRankBenchmark(modulus: 17, width: 180, target: "4 CPU s"),
+    StructuredRankBenchmark(modulus: 47, width: 256, target: "60 CPU s"),
+    StructuredRankBenchmark(modulus: 97, width: 256, target: "6 CPU min"),
   ]
   let chosen = benchmarks.filter { benchmark in
     arguments.isEmpty || arguments.contains { benchmark.name.contains($0) }

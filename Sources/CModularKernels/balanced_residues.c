@@ -1,10 +1,6 @@
 #include "balanced_residues.h"
 
-#if defined(__x86_64__) && defined(__linux__) && defined(__GLIBC__)
-#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define CLONES
-#endif
+#include "target_clones.h"
 
 // 1.5 * 2^52: adding it to |t| < 2^51 leaves no place for a fraction, so that subtracting it again
 // gives t rounded to an integer.

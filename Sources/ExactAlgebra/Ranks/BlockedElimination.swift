@@ -24,7 +24,7 @@ struct BlockedElimination: ~Copyable {
 
   init(_ matrix: Matrix<UInt64>, field: PrimeField, settings: BlockedSettings, threads: Int) {
     let side = min(matrix.rows, matrix.columns)
-    let form = ExactProduct(modulus: field.modulus, depth: settings.panelRows(forSide: side))
+    let form = ProductDepth(modulus: field.modulus, depth: settings.panelRows(forSide: side))
     self.matrix = ResidueRows(matrix, field: field)
     self.field = field
     panelRows = form.depth

@@ -8,7 +8,7 @@ import CModularKernels
 /// two the pivot columns, which are known to vanish, can be removed.
 struct PanelProduct: ~Copyable {
   let threads: Int
-  private let form: ExactProduct
+  private let form: ProductDepth
   private let tileRows: Int
   private let tileColumns: Int
   private let parallelWork: Int
@@ -19,7 +19,7 @@ struct PanelProduct: ~Copyable {
   /// A tile of the product for each thread.
   private var tiles = Doubles()
 
-  init(_ form: ExactProduct, settings: BlockedSettings, threads: Int) {
+  init(_ form: ProductDepth, settings: BlockedSettings, threads: Int) {
     self.form = form
     self.threads = threads
     tileRows = settings.tileRows

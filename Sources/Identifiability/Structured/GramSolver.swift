@@ -50,14 +50,40 @@ struct GramSolver {
       scaling?.scale(side)
       return side
     }
+    let lanczos = try iterate(sides, instance, control)
+    switch lanczos.outcome {
+    case .exhausted where lanczos.steps == n:
+      for solution in lanczos.solutions { scaling?.scale(solution) }
+      let solutions = lanczos.solutions.map { x in (0..<n).map { field.residue(x[$0]) } }
+      return .nonSingular(GramCertificate(statement: statement, solutions: solutions))
+    case .exhausted: return .repeated(steps: lanczos.steps)
+    case .singular: return .singular(steps: lanczos.steps)
+    case .breakdown, nil: return .breakdown(steps: lanczos.steps)
+    }
+  }
+
+  /// A lower bound of rank A that is the rank for almost every scaling: the steps of an iteration
+  /// that starts in the image of A. Nothing certifies it but doing it again.
+  func rankFromImage(_ control: LongRun) throws -> Int {
+    let (start, image) = (
+      ResidueVector(count: statement.dimension), ResidueVector(count: statement.dimension)
+    )
+    for (i, residue) in statement.challenge(0).enumerated() { start[i] = field.balanced(residue) }
+    operation.apply(start, into: image)
+    return try iterate([image], instance + " image", control).steps
+  }
+
+  private func iterate(
+    _ sides: [ResidueVector], _ instance: String, _ control: LongRun
+  ) throws -> ModularLanczos {
+    let n = statement.dimension
     let lanczos = ModularLanczos(operation, rightHandSides: sides, threads: control.threads)
     let seconds = secondsPerProduct() * Double(n)
     let checkpoint = control.checkpoint(instance: instance, seconds: seconds)
     if let path = checkpoint, LanczosCheckpoint.exists(path) {
       lanczos.restore(
         try LanczosCheckpoint.read(
-          path, of: field, instance: instance, dimension: n,
-          vectors: lanczos.state.vectors.count))
+          path, of: field, instance: instance, dimension: n, vectors: 2 + sides.count))
     }
     control.announce(
       LongRun.Announcement(
@@ -68,34 +94,27 @@ struct GramSolver {
       try LanczosCheckpoint.write(lanczos.state, of: field, instance: instance, to: path)
     }
     var saved = ContinuousClock.now
-    while lanczos.outcome == nil && lanczos.steps < n + 1 {
+    // A step more than rows, to see the vector vanish.
+    while lanczos.outcome == nil && lanczos.steps <= n {
       lanczos.step()
       control.progress?.update(Double(lanczos.steps) / Double(n))
       if control.shouldStop() {
         try save()
-        throw LongRun.Interrupted(
-          stepsDone: lanczos.steps, steps: n, checkpoint: checkpoint)
+        throw LongRun.Interrupted(stepsDone: lanczos.steps, steps: n, checkpoint: checkpoint)
       }
       if saved.duration(to: .now) / .seconds(1) >= control.checkpointSeconds {
         try save()
         saved = .now
       }
     }
+    precondition(lanczos.steps <= n, "more than \(n) orthogonal vectors: the product is not exact")
     if lanczos.outcome == .exhausted && lanczos.steps == n {
       try save()
     } else if let path = checkpoint {
       // The next attempt is another instance.
       try LanczosCheckpoint.remove(path)
     }
-    switch lanczos.outcome {
-    case .exhausted where lanczos.steps == n:
-      for solution in lanczos.solutions { scaling?.scale(solution) }
-      let solutions = lanczos.solutions.map { x in (0..<n).map { field.residue(x[$0]) } }
-      return .nonSingular(GramCertificate(statement: statement, solutions: solutions))
-    case .exhausted: return .repeated(steps: lanczos.steps)
-    case .singular: return .singular(steps: lanczos.steps)
-    case .breakdown, nil: return .breakdown(steps: lanczos.steps)
-    }
+    return lanczos
   }
 
   /// The second of two products: the first warms the caches.

@@ -41,7 +41,8 @@ public struct StructuredRank: Sendable {
     var random = SeededGenerator(seed: seed)
     var best = (rank: 0, method: "no prime gave more")
     var outputs: Int?
-    for _ in 0..<attempts {
+    var singularWithAllOutputs = 0
+    for _ in 0..<attempts where singularWithAllOutputs < 2 {
       let plan = try StructuredPlan(instance, projectedOutputs: outputs, using: &random)
       try plan.work.check(limits)
       var outcome = try plan.solver(threads: control.threads, scaling: nil).run(control)
@@ -73,8 +74,21 @@ public struct StructuredRank: Sendable {
         let rank = plan.provedRank(steps: steps)
         if rank > best.rank { best = (rank, plan.description + ", not certified") }
         outputs = plan.moreOutputs
+        if case .singular = outcome,
+          plan.statement.projectedOutputs == plan.statement.outputDimension
+        {
+          // Once may be an unlucky prime.
+          singularWithAllOutputs += 1
+        }
       }
     }
+    // No Gram matrix of the expected size is non-singular: the rank of the largest one.
+    let plan = try StructuredPlan(
+      instance, projectedOutputs: instance.network.outputDimension, using: &random)
+    let solver = plan.solver(
+      threads: control.threads, scaling: UInt64.random(in: 0..<UInt64.max, using: &random))
+    let rank = try solver.rankFromImage(control)
+    if rank > best.rank { best = (rank, "image of the " + plan.description) }
     (upper, upperBecause) = bound
     (lower, method) = best
     certificate = nil

@@ -3,24 +3,24 @@ public struct StructuredWork: Equatable, Sendable, CustomStringConvertible {
   /// Products with the Gram matrix: Lanczos's steps.
   public let steps: Int
   public let bytes: Double
-  /// Operations of one product.
-  public let operationsPerStep: Double
-  public let dimensions: String
 
   init(_ statement: GramStatement) {
     let (m, d, outputs) = (
-      Double(statement.width), Double(statement.inputDimension), Double(statement.projectedOutputs)
+      Double(statement.width), Double(statement.inputDimension),
+      Double(statement.side == .weights ? statement.projectedOutputs : statement.outputDimension)
     )
     steps = statement.dimension
-    operationsPerStep = 6 * m * m * (d + outputs)
+    // Directions in all, the Krylov vectors and right-hand sides, then what the product keeps.
+    let directions = 4 * m * (d + outputs)
     let vectors = Double(4 + 2 * statement.challengeCount) * Double(steps)
-    bytes = 8 * (5 * m * m + 3 * m * (d + outputs) + vectors + 3 * 256 * m)
-    dimensions = "\(steps) products"
-  }
-
-  /// Seconds at a speed of so many operations.
-  public func seconds(operationsPerSecond: Double) -> Double {
-    Double(steps) * operationsPerStep / operationsPerSecond
+    let product: Double
+    switch (statement.level, statement.side) {
+    case (.coordinates, .weights): product = 4 * m * m + 3 * 512 * m
+    case (.coordinates, .coordinates): product = 2 * outputs * d * d + 4 * m * d
+    case (.data, _), (.centred, _):
+      product = Double(statement.inputs?.count ?? 0) * (3 * m + 2 * outputs) + m * m
+    }
+    bytes = 8 * (directions + vectors + product)
   }
 
   func check(_ limits: RankLimits) throws(RankRefusal) {
@@ -28,7 +28,6 @@ public struct StructuredWork: Equatable, Sendable, CustomStringConvertible {
   }
 
   public var description: String {
-    let mebibytes = bytes / Double(1 << 20)
-    return "\(dimensions), \(Int(mebibytes.rounded(.up))) MiB"
+    "\(steps) products, \(Int((bytes / Double(1 << 20)).rounded(.up))) MiB"
   }
 }

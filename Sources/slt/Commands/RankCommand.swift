@@ -135,7 +135,10 @@ struct RankOptions: ParsableArguments {
     if let certificate {
       guard let proof = rank.certificate else {
         throw UsageError(
-          "no certificate: the rank is proved only to lie between \(rank.lower) and \(rank.upper)")
+          rank.isProved
+            ? "no certificate: the rank is \(rank.lower), but no Gram matrix of that size was found"
+            : "no certificate: the rank is proved only to lie between \(rank.lower) and "
+              + "\(rank.upper)")
       }
       let document = RankCertificateDocument(proof, of: map, at: weights)
       try OutputFile.write(try JSONOutput.encode(document), to: certificate, force: force)

@@ -4,7 +4,7 @@
 /// `k (q/2) (q/2)`; while that stays below 2^53 the product is exact and is reduced once, at its
 /// end. For larger q the left factor is split into `2^15 high + low`, `|high| <= 2^15`, which costs
 /// a second product and allows depth 255 up to q = 2^31.
-struct ExactProduct: Equatable {
+struct ProductDepth: Equatable {
   /// Doubles that an entry of the left factor is split into, 1 or 2.
   let parts: Int
   /// The largest depth that is exact.
