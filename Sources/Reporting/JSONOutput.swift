@@ -15,12 +15,14 @@ public enum JSONOutput {
   ///
   /// Keys are sorted because Foundation keeps no declaration order on Linux.
   ///
+  /// - Parameter compact: on one line, for files that are mostly numbers.
   /// - Throws: `EncodingError` from the value or, by default, for NaN and infinities.
   public static func encode(
-    _ value: some Encodable, nonFinite: NonFinite = .refuse
+    _ value: some Encodable, nonFinite: NonFinite = .refuse, compact: Bool = false
   ) throws -> String {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if !compact { encoder.outputFormatting.insert(.prettyPrinted) }
     encoder.dateEncodingStrategy = .iso8601
     let mark = "non-finite \(UUID().uuidString)"
     if nonFinite == .null {

@@ -21,8 +21,14 @@ import Testing
     ("predict quadratic --input 4 --width 1000000000000 --output 1", ["GiB", "width"]),
     ("rank quadratic --input 4 --width 1000000000000 --output 1", ["GiB", "width"]),
     ("predict biased-quadratic --input 4 --width 1000000000000", ["GiB", "width"]),
-    ("rank quadratic --input 100000 --width 4 --output 3", ["GiB"]),
-    ("rank quadratic --task modular-addition --modulus 1009 --width 4", ["GiB"]),
+    (
+      "rank quadratic --input 100000 --width 4 --output 3 --memory-limit 16MiB",
+      ["16 MiB", "generic"]
+    ),
+    (
+      "rank quadratic --task modular-addition --modulus 1009 --width 4 --memory-limit 16MiB",
+      ["16 MiB", "generic"]
+    ),
     ("rank quadratic --input 40 --width 90 --output 3 --memory-limit 1KiB", ["limit"]),
     ("predict quadratic --task modular-addition --modulus 1 --width 4", ["modulus is 1", "2"]),
     ("predict quadratic --task modular-addition --modulus 0 --width 4", ["modulus is 0"]),

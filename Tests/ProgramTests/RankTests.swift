@@ -83,7 +83,8 @@ import Testing
     let original = try #require(object as? [String: Any])
     #expect(original["upperBound"] as? String == "kernel")
     var changes: [(String, Any)] = [
-      ("schema", 2), ("kind", "slt-rank-certificatf"), ("family", "biased-quadratic"),
+      ("schema", 1), ("schema", 3), ("lowerBound", "gram"), ("lowerBound", "none"),
+      ("kind", "slt-rank-certificatf"), ("family", "biased-quadratic"),
       ("input", 4), ("width", 3), ("output", 1), ("level", "data"), ("level", "centered"),
       ("upperBound", "rows"), ("upperBound", "leftKernel"), ("prime", "4"), ("prime", "-7"),
       ("prime", "2147483648"), ("modulus", 3), ("vectors", [Any]()), ("rank", -1),

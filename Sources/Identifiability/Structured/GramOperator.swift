@@ -6,38 +6,35 @@ enum GramOperator {
   static func make(
     _ statement: GramStatement, _ field: BalancedField, threads: Int
   ) -> any SymmetricOperator {
+    let units = statement.involvedUnits
+    let w = statement.inputWeights.submatrix(
+      rows: units, columns: Array(0..<statement.inputDimension))
+    let projected = statement.projectedOutputWeights
+    let v = projected.submatrix(rows: Array(0..<projected.rows), columns: units)
     switch (statement.side, statement.level) {
     case (.weights, .coordinates):
-      PrincipalSubmatrix(
-        CoordinateGram(
-          field: field, inputWeights: statement.inputWeights,
-          outputWeights: statement.projectedOutputWeights, threads: threads),
-        kept: statement.keptDirections)
+      return PrincipalSubmatrix(
+        CoordinateGram(field: field, inputWeights: w, outputWeights: v, threads: threads),
+        kept: statement.keptDirections(among: units))
     case (.weights, .data), (.weights, .centred):
-      PrincipalSubmatrix(
-        DataGram(
-          jacobian(statement, field, statement.projectedOutputWeights, threads),
-          centred: statement.level == .centred),
-        kept: statement.keptDirections)
+      let jacobian = DataJacobian(
+        field: field, inputs: rows(statement.inputs, field), inputWeights: w, outputWeights: v,
+        threads: threads)
+      return PrincipalSubmatrix(
+        DataGram(jacobian, centred: statement.level == .centred),
+        kept: statement.keptDirections(among: units))
     case (.coordinates, .coordinates):
-      CoordinateRowsGram(
+      return CoordinateRowsGram(
         CoordinateJacobian(
           field: field, inputWeights: statement.inputWeights,
           outputWeights: statement.outputWeights, threads: threads))
     case (.coordinates, .data), (.coordinates, .centred):
-      DataRowsGram(
-        jacobian(statement, field, statement.outputWeights, threads),
-        centred: statement.level == .centred)
+      let jacobian = DataJacobian(
+        field: field, inputs: rows(statement.inputs, field),
+        inputWeights: statement.inputWeights, outputWeights: statement.outputWeights,
+        threads: threads)
+      return DataRowsGram(jacobian, centred: statement.level == .centred)
     }
-  }
-
-  private static func jacobian(
-    _ statement: GramStatement, _ field: BalancedField, _ outputWeights: Matrix<UInt64>,
-    _ threads: Int
-  ) -> DataJacobian {
-    DataJacobian(
-      field: field, inputs: rows(statement.inputs, field), inputWeights: statement.inputWeights,
-      outputWeights: outputWeights, threads: threads)
   }
 
   /// The inputs in the field. A prime that divides a denominator is refused before it gets here.

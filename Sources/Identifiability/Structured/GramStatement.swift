@@ -129,6 +129,29 @@ public struct GramStatement: Sendable {
     kept += (0..<inputWeights.elements.count).filter { !dropped.contains($0) }.map { start + $0 }
     return kept
   }
+
+  /// Units with a direction that is kept, increasing. At `side == .weights` the others do not matter
+  /// for A.
+  var involvedUnits: [Int] {
+    let (d, dropped) = (inputDimension, Set(droppedInputWeights))
+    let outputs = Set(outputUnits)
+    return (0..<width).filter { j in
+      outputs.contains(j) || !(j * d..<(j + 1) * d).allSatisfy { dropped.contains($0) }
+    }
+  }
+
+  /// Places of the kept directions when only the involved units are left.
+  func keptDirections(among units: [Int]) -> [Int] {
+    let place = Dictionary(uniqueKeysWithValues: units.enumerated().map { ($1, $0) })
+    let (m, d) = (width, inputDimension)
+    return keptDirections.map { direction in
+      if direction < projectedOutputs * m {
+        return direction / m * units.count + (place[direction % m] ?? 0)
+      }
+      let weight = direction - projectedOutputs * m
+      return projectedOutputs * units.count + (place[weight / d] ?? 0) * d + weight % d
+    }
+  }
 }
 
 extension GramStatement {

@@ -108,10 +108,17 @@ struct StructuredPlan: CustomStringConvertible {
 
 /// Units whose squares `(w_j . x)^2` are a basis of the span of all.
 enum SquaresBasis {
-  /// By the rank profile of the Gram matrix of the squares.
+  /// By the rank profile of the Gram matrix of the squares. Of many more units than features the
+  /// first ones usually suffice.
   static func units(
     _ w: Matrix<UInt64>, _ instance: StructuredInstance, _ field: BalancedField
   ) -> [Int] {
+    let few = 2 * instance.featureCount
+    if w.rows > few {
+      let first = w.submatrix(rows: Array(0..<few), columns: Array(0..<w.columns))
+      let basis = units(first, instance, field)
+      if basis.count == instance.featureCount { return basis }
+    }
     let gram = GramOperator.squares(w, instance.map.level, instance.inputs, field)
     return ModularElimination(field: field.field).rankProfile(of: gram).pivotColumns
   }

@@ -1,3 +1,5 @@
+import ModelFamilies
+
 /// What a structured rank takes, before it starts.
 public struct StructuredWork: Equatable, Sendable, CustomStringConvertible {
   /// Products with the Gram matrix: Lanczos's steps.
@@ -6,7 +8,7 @@ public struct StructuredWork: Equatable, Sendable, CustomStringConvertible {
 
   init(_ statement: GramStatement) {
     let (m, d, outputs) = (
-      Double(statement.width), Double(statement.inputDimension),
+      Double(statement.involvedUnits.count), Double(statement.inputDimension),
       Double(statement.side == .weights ? statement.projectedOutputs : statement.outputDimension)
     )
     steps = statement.dimension

@@ -141,7 +141,8 @@ struct RankOptions: ParsableArguments {
               + "\(rank.upper)")
       }
       let document = RankCertificateDocument(proof, of: map, at: weights)
-      try OutputFile.write(try JSONOutput.encode(document), to: certificate, force: force)
+      try OutputFile.write(
+        try JSONOutput.encode(document, compact: true), to: certificate, force: force)
     }
     try weightRank.removeCheckpoint()
     let payload = RankPayload(level, rank, generic, certified, seconds: seconds)

@@ -179,7 +179,7 @@ struct Question {
     self.family = family
     self.task = task
     self.loss = loss
-    if let at = point.at, at != .random {
+    if let at = point.at, at == .fourier || at == .fourierMinimal {
       throw UsageError("--at \(at.rawValue) is for slt rank quadratic")
     }
     let needed = 8 * Double(family.parameterCount)
