@@ -39,7 +39,10 @@ public struct GenericRank: Equatable, Sendable {
       let found = try Self.structured(
         map, bound.value, work, limits, using: &random, progress: progress)
       if let found {
-        lower = min(found.rank, bound.value)
+        precondition(
+          found.rank <= bound.value,
+          "rank \(found.rank) above the bound \(bound.value), \(bound.because)")
+        lower = found.rank
         method = found.point
         isAttained = found.isAttained
         // A special point says nothing about how often random ones do better.
