@@ -67,8 +67,12 @@ import Testing
 
   @Test(arguments: [
     (
-      "rank quadratic --task modular-addition --modulus 97 --width 1024",
+      "rank quadratic --task modular-addition --modulus 97 --width 1024 --method elimination",
       ["912576 x 297984", "GiB", "--at generic"]
+    ),
+    (
+      "rank quadratic --task modular-addition --modulus 53 --width 256 --time-limit 1s",
+      ["products", "MiB", "time limit", "--at generic"]
     ),
     (
       "rank quadratic --task modular-addition --modulus 53 --width 1024 --at generic "

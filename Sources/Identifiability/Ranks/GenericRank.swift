@@ -157,6 +157,7 @@ public enum RankRefusal: Error, Equatable, CustomStringConvertible {
   case inputKernel(String)
   case noInverse(UInt64)
   case structureTooLarge(StructuredWork, RankLimits)
+  case structureTooLong(StructuredWork, seconds: Double)
   case structureMissing(String)
 
   public static func == (a: RankRefusal, b: RankRefusal) -> Bool { a.description == b.description }
@@ -168,6 +169,9 @@ public enum RankRefusal: Error, Equatable, CustomStringConvertible {
     case .structureTooLarge(let work, let limits):
       "the rank by products needs \(work), more than the limit of \(limits.memory >> 20) MiB; "
         + "--at generic asks for the rank at almost every weight instead"
+    case .structureTooLong(let work, let seconds):
+      "the rank by products needs \(work) and about \(Int(seconds.rounded(.up))) s, more than the "
+        + "time limit; --at generic asks for the rank at almost every weight instead"
     case .inputKernel(let reason), .structureMissing(let reason): reason
     case .noInverse(let prime): "the prime \(prime) divides a denominator of the weights or inputs"
     }

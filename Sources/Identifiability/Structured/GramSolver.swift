@@ -79,6 +79,9 @@ struct GramSolver {
     let n = statement.dimension
     let lanczos = ModularLanczos(operation, rightHandSides: sides, threads: control.threads)
     let seconds = secondsPerProduct() * Double(n)
+    if let limit = control.timeLimit, seconds > limit {
+      throw RankRefusal.structureTooLong(work, seconds: seconds)
+    }
     let checkpoint = control.checkpoint(instance: instance, seconds: seconds)
     if let path = checkpoint, LanczosCheckpoint.exists(path) {
       lanczos.restore(

@@ -10,6 +10,8 @@ public struct LongRun: Sendable {
   public var checkpointFolder: String?
   /// Seconds between two writes of it.
   public var checkpointSeconds = 60.0
+  /// The most seconds that it may take by its estimate; nil for any.
+  public var timeLimit: Double?
   /// Told before the work starts what it will take.
   public var announce: @Sendable (Announcement) -> Void = { _ in }
   /// Called with the fraction done.

@@ -127,7 +127,9 @@ struct RankOptions: ParsableArguments {
     }
     let limits = try point.limits()
     let start = ContinuousClock.now
-    let weightRank = WeightRank(method: method, checkpoint: checkpoint, seed: point.seed &+ 1)
+    let weightRank = WeightRank(
+      method: method, checkpoint: checkpoint,
+      timeLimit: try point.timeLimit.map { try Machine.seconds($0) }, seed: point.seed &+ 1)
     let rank = try weightRank.rank(of: map, at: weights, limits)
     let generic = try genericRank(of: map, atLeast: rank, limits)
     let seconds = start.duration(to: .now) / .seconds(1)

@@ -17,7 +17,7 @@ enum Machine {
   }
 
   /// "90s", "20min", "2h".
-  private static func seconds(_ text: String) throws -> Double {
+  static func seconds(_ text: String) throws -> Double {
     for (suffix, factor) in [("min", 60.0), ("s", 1), ("h", 3600)] where text.hasSuffix(suffix) {
       if let number = Double(text.dropLast(suffix.count)), number > 0, number < 1e6 {
         return number * factor

@@ -15,6 +15,7 @@ enum RankMethod: String, ExpressibleByArgument, CaseIterable {
 final class WeightRank: Sendable {
   private let method: RankMethod?
   private let checkpoint: String?
+  private let timeLimit: Double?
   private let seed: UInt64
   /// The checkpoint in use, named or not.
   private let inUse = Mutex<String?>(nil)
@@ -22,8 +23,10 @@ final class WeightRank: Sendable {
   /// Operations of an elimination above which products are tried first: about a second.
   private static let productsThreshold = 4e9
 
-  init(method: RankMethod?, checkpoint: String?, seed: UInt64) {
-    (self.method, self.checkpoint, self.seed) = (method, checkpoint, seed)
+  /// - Parameter timeLimit: the most seconds that products may take.
+  init(method: RankMethod?, checkpoint: String?, timeLimit: Double?, seed: UInt64) {
+    (self.method, self.checkpoint) = (method, checkpoint)
+    (self.timeLimit, self.seed) = (timeLimit, seed)
   }
 
   func rank(
@@ -42,6 +45,7 @@ final class WeightRank: Sendable {
       threads: Machine.threads,
       progress: RankProgress { reporter.update(completed: Int($0 * 1000)) })
     control.checkpoint = checkpoint
+    control.timeLimit = timeLimit
     control.checkpointFolder = "."
     control.shouldStop = { StopSignal.isRaised }
     control.announce = { announcement in
