@@ -23,7 +23,7 @@ import Testing
     ("predict biased-quadratic --input 4 --width 1000000000000", ["GiB", "width"]),
     (
       "rank quadratic --input 100000 --width 4 --output 3 --memory-limit 16MiB",
-      ["16 MiB", "generic"]
+      ["16 MiB"]
     ),
     (
       "rank quadratic --task modular-addition --modulus 1009 --width 4 --memory-limit 16MiB",
