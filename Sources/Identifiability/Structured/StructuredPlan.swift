@@ -67,10 +67,15 @@ struct StructuredPlan: CustomStringConvertible {
 
   /// - Parameter scaling: seed of a random diagonal scaling, or nil for none.
   func solver(threads: Int, scaling: UInt64?) -> GramSolver {
-    GramSolver(
-      statement, field, GramOperator.make(statement, field, threads: threads), work,
-      scaling: scaling)
+    let (m, d) = (statement.width, statement.inputDimension)
+    let isSmall = m * m * (d + statement.projectedOutputs) < Self.parallelThreshold
+    let operation = GramOperator.make(statement, field, threads: isSmall ? 1 : threads)
+    return GramSolver(statement, field, operation, work, scaling: scaling)
   }
+
+  /// Multiplications of a product, about, below which waking a second thread costs more than it
+  /// brings.
+  private static let parallelThreshold = 1 << 20
 
   /// What `steps` steps show of rank J: the columns of the Gram matrix are among J's after the
   /// outputs have been mapped.
