@@ -83,7 +83,7 @@ func spectrum() throws {
   let error = #expect(throws: SpectrumSizeError.self) {
     try tall.hessianSpectrum(at: [0, 0, 0, 0, 0, 0], limit: 5)
   }
-  #expect(error == SpectrumSizeError(samplesTimesOutputs: 40, parameterCount: 6, limit: 5))
+  #expect(error == SpectrumSizeError(residualCount: 40, parameterCount: 6, limit: 5))
 }
 
 @Test("flags say what is wrong, and a good run has none")

@@ -37,39 +37,39 @@ public struct HessianSpectrum: Sendable, Equatable, Codable {
 
 /// A Hessian that is too large to decompose.
 public struct SpectrumSizeError: Error, Equatable, CustomStringConvertible {
-  public let samplesTimesOutputs: Int
+  public let residualCount: Int
   public let parameterCount: Int
   public let limit: Int
 
-  public init(samplesTimesOutputs: Int, parameterCount: Int, limit: Int) {
-    self.samplesTimesOutputs = samplesTimesOutputs
+  public init(residualCount: Int, parameterCount: Int, limit: Int) {
+    self.residualCount = residualCount
     self.parameterCount = parameterCount
     self.limit = limit
   }
 
   public var description: String {
-    "the residual Jacobian is \(samplesTimesOutputs) x \(parameterCount); a dense spectrum needs "
+    "the residual Jacobian is \(residualCount) x \(parameterCount); a dense spectrum needs "
       + "the smaller side to be at most \(limit). Use fewer samples or a smaller model"
   }
 }
 
-extension LeastSquaresLoss {
+extension ResidualLoss {
   /// The spectrum of `J^T J` at w, J the residual Jacobian: the Hessian where the residual is zero,
   /// the Gauss-Newton matrix elsewhere. Taken from `J^T J` or `J J^T`, whichever is smaller; with
-  /// s the smaller side, cost `2 s^2 max(n K, D) + 4/3 s^3`.
+  /// s the smaller side, cost `2 s^2 max(rows, D) + 4/3 s^3`.
   ///
-  /// Eigenvalues below `max(n K, D) 2^-52 h_max`, the rounding error of the product, count as zero.
+  /// Eigenvalues below `max(rows, D) 2^-52 h_max`, the rounding error of the product, count as zero.
   ///
   /// - Throws: `SpectrumSizeError` when the smaller side exceeds `limit` or J has more than 2^27
   ///   entries (1 GiB); `NumericError` when J is not finite or LAPACK fails.
   public func hessianSpectrum(at weights: [Double], limit: Int = 6000) throws -> HessianSpectrum {
-    let rows = sampleSize * outputDimension
+    let rows = residualCount
     guard min(rows, parameterCount) <= limit,
       rows.multipliedReportingOverflow(by: parameterCount).overflow == false,
       rows * parameterCount <= 1 << 27
     else {
       throw SpectrumSizeError(
-        samplesTimesOutputs: rows, parameterCount: parameterCount, limit: limit)
+        residualCount: rows, parameterCount: parameterCount, limit: limit)
     }
     let jacobian = residualJacobian(at: weights)
     try jacobian.checkFinite("the residual Jacobian")

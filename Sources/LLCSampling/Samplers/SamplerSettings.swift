@@ -64,6 +64,11 @@ public struct SamplerSettings: Sendable, Hashable, Codable {
     }
     guard let batchSize else { return }
     try SettingsError.atLeast(1, batchSize, "batchSize")
+    guard sampleSize > 0 else {
+      throw SettingsError(
+        key: "batchSize", value: "\(batchSize)",
+        fix: "leave it out: this loss has no samples to draw a batch from")
+    }
     guard batchSize <= sampleSize else {
       throw SettingsError(
         key: "batchSize", value: "\(batchSize)",

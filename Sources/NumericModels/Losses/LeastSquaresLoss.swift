@@ -12,7 +12,7 @@ public enum Centring: String, Sendable, Hashable, Codable, CaseIterable {
 /// `L_n(w) = 1/(2n) sum_i || P (f(x_i; w) - y_i) ||^2`, f with K outputs.
 ///
 /// With `r = P (F - Y) / sqrt n` as one vector, `L_n = ||r||^2 / 2`.
-public protocol LeastSquaresLoss: LossFunction {
+public protocol LeastSquaresLoss: ResidualLoss {
   /// K.
   var outputDimension: Int { get }
   /// Y, n x K.
@@ -26,6 +26,8 @@ public protocol LeastSquaresLoss: LossFunction {
 }
 
 extension LeastSquaresLoss {
+  public var residualCount: Int { sampleSize * outputDimension }
+
   /// `r = P (F - Y) / sqrt n`, in the order of `outputJacobian`'s rows.
   public func residual(at weights: [Double]) -> [Double] {
     var difference = outputs(at: weights)

@@ -5,7 +5,8 @@
 public protocol LossFunction: Sendable {
   /// D, the length of w.
   var parameterCount: Int { get }
-  /// n, the number of samples behind the loss.
+  /// n, the number of samples that batches can be drawn from; 0 for a loss without samples, such as
+  /// a population loss or a polynomial.
   var sampleSize: Int { get }
   /// Memory for evaluations; not to be shared between threads.
   func makeWorkspace() -> any LossWorkspace
@@ -30,6 +31,16 @@ public protocol LossWorkspace: AnyObject {
     at weights: UnsafePointer<Double>, batch: UnsafeBufferPointer<Int>,
     gradient: UnsafeMutablePointer<Double>
   ) -> Double
+}
+
+extension LossWorkspace {
+  /// For losses without samples: settings with a batch size are refused before they come here.
+  public func batchLoss(
+    at weights: UnsafePointer<Double>, batch: UnsafeBufferPointer<Int>,
+    gradient: UnsafeMutablePointer<Double>
+  ) -> Double {
+    preconditionFailure("a batch of \(batch.count) of a loss without samples")
+  }
 }
 
 extension LossFunction {
