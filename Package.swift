@@ -74,7 +74,9 @@ let package = Package(
     .target(name: "ChainDiagnostics", swiftSettings: strict),
     .target(
       name: "LLCSampling",
-      dependencies: ["ChainDiagnostics", "CNumericKernels", "NumericAlgebra", "NumericModels"],
+      dependencies: [
+        "BLASInterface", "ChainDiagnostics", "CNumericKernels", "NumericAlgebra", "NumericModels",
+      ],
       swiftSettings: strict),
 
     // Where they meet

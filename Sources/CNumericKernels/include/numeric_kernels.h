@@ -87,6 +87,15 @@ double slt_langevin_log_ratio(size_t count, const double *_Nonnull x, const doub
 double slt_squared_distance(size_t count, const double *_Nonnull x,
                             const double *_Nonnull centre);
 
+// --- Hamiltonian dynamics -----------------------------------------------------------------------
+
+// y += factor x.
+void slt_add_scaled(size_t count, double factor, const double *_Nonnull x, double *_Nonnull y);
+
+// gradient <- n_beta gradient + localisation u; returns sum u^2.
+double slt_potential_gradient(size_t count, double n_beta, double localisation,
+                              const double *_Nonnull u, double *_Nonnull gradient);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,161 @@
+import ChainDiagnostics
+import Foundation
+import NumericAlgebra
+public import NumericModels
+
+extension AutomaticEstimate {
+  /// Runs the automatic protocol at w*: the Hessian's spectrum, the screen of the zero set, a plan by
+  /// the rules of `AutomaticPlan`, Hamiltonian Monte Carlo on its rungs, corrections, flags.
+  ///
+  /// - Parameters:
+  ///   - centre: w*, D values, a zero of the residual.
+  ///   - progress: told the gradients spent so far and the budget.
+  /// - Throws: `SettingsError`; `SpectrumSizeError` for models whose Hessian cannot be decomposed;
+  ///   `SamplingError.allChainsFailed`; `CancellationError`.
+  public static func measured(
+    _ loss: any ResidualLoss, at centre: [Double], settings: AutomaticSettings = .init(),
+    seed: UInt64, maxThreads: Int = .max,
+    progress: (@Sendable (Int, Int) -> Void)? = nil
+  ) async throws -> AutomaticEstimate {
+    try settings.check()
+    let geometry = try LocalGeometry(of: loss, at: centre)
+    let screen = ZeroSetScreen(of: loss, at: centre, geometry: geometry, seed: seed)
+    let (plan, piloting) = try Self.plan(
+      loss, at: centre, settings, geometry: geometry, screen: screen, seed: seed)
+    let run = try AutomaticRun(
+      loss: loss, centre: centre, geometry: geometry, settings: settings, plan: plan, seed: seed,
+      maxThreads: maxThreads)
+    var rungs: [RungEstimate] = []
+    let budget = settings.maximumGradients
+    for (index, nBeta) in plan.rungs.enumerated() {
+      let left = budget - run.gradients
+      let share = left / (plan.rungs.count - index)
+      // A rung costs at least its warm-up and a round; what cannot be paid is not begun.
+      if index > 0, let last = rungs.last, plan.kind == .singular {
+        let growth = 2.0
+        let perTrajectory = min(.pi / 2 / last.stepSize * growth, Double(plan.maximumSteps))
+        let least = Double(settings.chains * (settings.warmUp + settings.draws)) * perTrajectory
+        if least > Double(left) { break }
+      }
+      rungs.append(
+        try await run.measure(
+          nBeta, targetError: settings.targetError * Double(plan.rungs.count).squareRoot(),
+          budget: share, progress: progress.map { report in { @Sendable in report($0, budget) } }))
+    }
+    return AutomaticEstimate(
+      rungs: rungs, plan: plan, geometry: geometry, screen: screen, settings: settings, seed: seed,
+      lossAtCentre: loss.empiricalLoss(at: centre),
+      gradients: run.gradients + screen.gradients + piloting,
+      failures: run.failures)
+  }
+
+  /// At flat points the distance shrinks until the pilot's step is half the Gaussian optimum; where
+  /// curvature limits the step, step and distance are proportional.
+  private static func plan(
+    _ loss: any ResidualLoss, at centre: [Double], _ settings: AutomaticSettings,
+    geometry: LocalGeometry, screen: ZeroSetScreen, seed: UInt64
+  ) throws -> (AutomaticPlan, gradients: Int) {
+    var shrinking = 1.0
+    var gradients = 0
+    while true {
+      let plan = AutomaticPlan(
+        settings, geometry: geometry, screen: screen, gradientOperations: loss.gradientOperations,
+        shrinking: shrinking)
+      guard plan.kind == .flat, settings.localisation == nil, settings.nBeta == nil,
+        shrinking > 1e-4, let highest = plan.rungs.last
+      else { return (plan, gradients) }
+      let run = try AutomaticRun(
+        loss: loss, centre: centre, geometry: geometry, settings: settings, plan: plan,
+        seed: seed &+ 0x5851_F42D_4C95_7F2D, maxThreads: 1)
+      let step = try run.pilot(highest)
+      gradients += run.gradients
+      let optimum = plan.firstStep(geometry, nBeta: highest)
+      if step >= optimum / 2 { return (plan, gradients) }
+      shrinking *= min(0.5, max(0.1, step / optimum))
+    }
+  }
+
+  init(
+    rungs: [RungEstimate], plan: AutomaticPlan, geometry: LocalGeometry, screen: ZeroSetScreen,
+    settings: AutomaticSettings, seed: UInt64, lossAtCentre: Double, gradients: Int,
+    failures: [ChainFailure]
+  ) {
+    let last = rungs[rungs.count - 1]
+    let (rank, count) = (geometry.rank, geometry.parameterCount)
+    let half = Double(rank) / 2
+    let corrected = rungs.map {
+      (value: $0.reduced + $0.localisationCorrection(rank: rank), error: $0.reducedStandardError)
+    }
+    var flags: [AutomaticFlag] = []
+    if plan.kind == .flat {
+      ladder = nil
+      let sweep = TemperatureSweep(
+        zip(rungs, corrected).map { ($0.nBeta, $1.value, max($1.error, 1e-12)) })
+      value = sweep.intercept
+      standardError = sweep.interceptError
+      if sweep.deviates { flags.append(.temperature) }
+    } else {
+      ladder = LadderFit(
+        zip(rungs, corrected).map { rung, point in
+          .init(
+            temperature: rung.nBeta * max(plan.lossScale, .leastNormalMagnitude),
+            value: point.value, error: max(point.error, 1e-12))
+        }, bounds: half...(half + Double(count - rank) / 4))
+      value = ladder?.value ?? corrected[corrected.count - 1].value
+      standardError = ladder?.standardError ?? corrected[corrected.count - 1].error
+      if ladder == nil || (ladder?.misfit ?? 0) > 6 { flags.append(.noModel) }
+    }
+    kind = plan.kind
+    raw = last.raw
+    rawStandardError = last.rawStandardError
+    localisationCorrection = last.localisationCorrection(rank: rank)
+    extrapolation = plan.kind == .flat ? 0 : value - corrected[corrected.count - 1].value
+    gaussianShare = value > 0 ? half / value : 0
+    self.rank = rank
+    parameterCount = count
+    self.rungs = rungs
+    self.screen = screen
+    self.lossAtCentre = lossAtCentre
+    self.seed = seed
+    self.gradients = gradients
+    droppedChains = failures
+    var pinned = settings
+    pinned.kind = plan.kind
+    pinned.metric = plan.metric
+    pinned.localisation = plan.localisation
+    pinned.nBeta = plan.rungs
+    pinned.maximumSteps = plan.maximumSteps
+    self.settings = pinned
+
+    let reached = standardError <= settings.targetError * abs(value)
+    stopped = reached ? .targetReached : .budgetSpent
+    if !reached && plan.kind == .flat { flags.append(.budget) }
+    if rungs.contains(where: { !(($0.rHat ?? .infinity) <= LLCEstimate.maximumRHat) }) {
+      flags.append(.highRHat)
+    }
+    if rungs.contains(where: {
+      !($0.effectiveSampleSize >= LLCEstimate.minimumEffectiveSampleSize)
+    }) {
+      flags.append(.lowEffectiveSampleSize)
+    }
+    if rungs.contains(where: { $0.lowestAcceptance < 0.5 }) { flags.append(.lowAcceptance) }
+    if rungs.contains(where: \.violatesEquipartition) { flags.append(.equipartition) }
+    if !failures.isEmpty { flags.append(.droppedChains) }
+    if !(standardError <= 0.025 * abs(value)) { flags.append(.imprecise) }
+    if lossAtCentre * last.nBeta > 0.01 * max(value, 1) { flags.append(.lossAtCentre) }
+    if geometry.gap < 1e4 { flags.append(.unclearRank) }
+    if rungs.contains(where: { $0.distance > 1.2 }) { flags.append(.leaked) }
+    self.flags = flags
+  }
+}
+
+extension RungEstimate {
+  fileprivate var violatesEquipartition: Bool {
+    func far(_ value: Double, _ error: Double) -> Bool {
+      abs(value - 1) > 4 * error && abs(value - 1) > 0.02
+    }
+    if far(equipartition, equipartitionError) { return true }
+    guard let regularEquipartition, let regularEquipartitionError else { return false }
+    return far(regularEquipartition, regularEquipartitionError)
+  }
+}

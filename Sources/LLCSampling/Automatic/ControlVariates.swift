@@ -1,0 +1,41 @@
+/// The energies of several chains less their regression on the two virials, whose means are zero.
+///
+/// The coefficients are those of least squares over all draws, `b = C^-1 c` with C the covariance of
+/// the virials and c their covariance with the energy; estimating them adds a bias of order 1/S.
+struct ControlVariates {
+  /// [chain][draw].
+  let reduced: [[Double]]
+
+  init(_ chains: [RungDraws]) {
+    let draws = chains.flatMap(\.draws)
+    let count = Double(max(draws.count, 1))
+    let energy = draws.reduce(0) { $0 + $1.energy } / count
+    // The virials' own means are known to be zero, but least squares needs the sample's.
+    let first = draws.reduce(0) { $0 + $1.regularVirial } / count
+    let second = draws.reduce(0) { $0 + $1.kernelVirial } / count
+    var (aa, ab, bb, ae, be) = (0.0, 0.0, 0.0, 0.0, 0.0)
+    for draw in draws {
+      let (a, b) = (draw.regularVirial - first, draw.kernelVirial - second)
+      let e = draw.energy - energy
+      aa += a * a
+      ab += a * b
+      bb += b * b
+      ae += a * e
+      be += b * e
+    }
+    let determinant = aa * bb - ab * ab
+    let (alpha, beta): (Double, Double) =
+      if determinant > 1e-12 * aa * bb {
+        ((ae * bb - be * ab) / determinant, (be * aa - ae * ab) / determinant)
+      } else if aa > 0 {
+        (ae / aa, 0)
+      } else if bb > 0 {
+        (0, be / bb)
+      } else {
+        (0, 0)
+      }
+    reduced = chains.map { chain in
+      chain.draws.map { $0.energy - alpha * $0.regularVirial - beta * $0.kernelVirial }
+    }
+  }
+}
