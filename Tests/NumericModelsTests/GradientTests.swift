@@ -3,7 +3,7 @@ import NumericModels
 import Testing
 
 /// Central differences of a function of the weights, error O(step^2) and rounding / step.
-private func centralDifferences(
+func centralDifferences(
   _ weights: [Double], step: Double = 1e-5, _ function: ([Double]) -> Double
 ) -> [Double] {
   weights.indices.map { i in

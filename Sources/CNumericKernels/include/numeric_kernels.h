@@ -69,6 +69,25 @@ void slt_square_slope(size_t count, const double *_Nonnull hidden, double *_Nonn
 double slt_score(size_t rows, size_t outputs, size_t stride, double *_Nonnull f,
                  const double *_Nonnull y, double offset, int centred, double scale);
 
+// --- Coordinates --------------------------------------------------------------------------------
+
+// products[p][u] = wt[i][u] wt[j][u] for the pairs p = (i, j), i <= j, i slowest; u in 0 ..< columns.
+void slt_packed_products(size_t inputs, size_t columns, const double *_Nonnull wt,
+                         double *_Nonnull products);
+
+// gradient[i][u] = d/d wt[i][u] of sum_p upstream[p][u] products[p][u]. Overwrites `gradient`.
+void slt_packed_scatter(size_t inputs, size_t columns, const double *_Nonnull wt,
+                        const double *_Nonnull upstream, double *_Nonnull gradient);
+
+// sum a b; `count` is a multiple of 8.
+double slt_dot(size_t count, const double *_Nonnull a, const double *_Nonnull b);
+
+// Each row of the output is (diag(diagonal) + vector vector^T) times that of `difference`; `stride`
+// is a multiple of 8.
+void slt_diagonal_rank_one(size_t rows, size_t stride, const double *_Nonnull difference,
+                           const double *_Nonnull diagonal, const double *_Nonnull vector,
+                           double *_Nonnull output);
+
 // --- Samplers -----------------------------------------------------------------------------------
 
 // output = x - step/2 (n_beta gradient + localisation (x - centre)) + root_step noise.

@@ -51,6 +51,8 @@ public struct FrozenHiddenLoss: LeastSquaresLoss {
 
   public var parameterCount: Int { outputDimension * features.columns }
   public var sampleSize: Int { features.rows }
+  /// 4 n m K.
+  public var gradientOperations: Double { 4 * Double(sampleSize) * Double(parameterCount) }
 
   public func makeWorkspace() -> any LossWorkspace {
     FrozenHiddenWorkspace(data: data, centring: centring)

@@ -63,6 +63,8 @@ public struct LinearLoss: LeastSquaresLoss {
   }
 
   public var parameterCount: Int { jacobian.columns }
+  /// 4 n K D.
+  public var gradientOperations: Double { 4 * Double(jacobian.rows) * Double(jacobian.columns) }
 
   public func outputJacobian(at weights: [Double]) -> RealMatrix {
     checkCount(weights)

@@ -5,6 +5,8 @@ public enum LossError: Error, Equatable, CustomStringConvertible {
   case nonFinite(what: String, row: Int, column: Int, value: String)
   case pairOutOfRange(index: Int, a: Int, b: Int, modulus: Int)
   case labelOutOfRange(index: Int, label: Int, classes: Int)
+  case notPositive(what: String, value: String)
+  case ranks(found: String, expected: String)
 
   public var description: String {
     switch self {
@@ -18,6 +20,10 @@ public enum LossError: Error, Equatable, CustomStringConvertible {
       "pair \(index) is (\(a), \(b)); both must be in 0 ..< \(modulus)"
     case .labelOutOfRange(let index, let label, let classes):
       "label \(index) is \(label); it must be in 0 ..< \(classes)"
+    case .notPositive(let what, let value):
+      "\(what) is \(value); it must not be negative"
+    case .ranks(let found, let expected):
+      "\(found); \(expected)"
     }
   }
 }

@@ -11,4 +11,7 @@ public protocol ResidualLoss: LossFunction {
   func residual(at weights: [Double]) -> [Double]
   /// J = dr/dw, `residualCount` x D.
   func residualJacobian(at weights: [Double]) -> RealMatrix
+  /// About how many floating-point operations one loss with its gradient takes: what an automatic
+  /// choice of settings spends its budget by.
+  var gradientOperations: Double { get }
 }

@@ -7,6 +7,19 @@ struct QuadraticLayout: Sendable {
   let outputWeights: Int
   let biases: Int?
   let constant: Int?
+
+  init(_ family: ModelFamily) {
+    switch family {
+    case .quadratic(let network):
+      inputWeights = network.inputWeights.offset
+      outputWeights = network.outputWeights.offset
+      (biases, constant) = (nil, nil)
+    case .biasedQuadratic(let network):
+      inputWeights = network.inputWeights.offset
+      outputWeights = network.outputWeights.offset
+      (biases, constant) = (network.biases.offset, network.constant.offset)
+    }
+  }
 }
 
 /// The samples in the padded form that the kernels want: rows of 8 k doubles, so that no kernel
@@ -35,16 +48,7 @@ final class QuadraticData: @unchecked Sendable {
   let targets: RealBuffer
 
   init(family: ModelFamily, inputs: NetworkInputs, targets: RealMatrix) {
-    switch family {
-    case .quadratic(let network):
-      layout = QuadraticLayout(
-        inputWeights: network.inputWeights.offset, outputWeights: network.outputWeights.offset,
-        biases: nil, constant: nil)
-    case .biasedQuadratic(let network):
-      layout = QuadraticLayout(
-        inputWeights: network.inputWeights.offset, outputWeights: network.outputWeights.offset,
-        biases: network.biases.offset, constant: network.constant.offset)
-    }
+    layout = QuadraticLayout(family)
     parameterCount = family.parameterCount
     samples = inputs.sampleSize
     inputDimension = family.inputDimension

@@ -49,6 +49,11 @@ public struct QuadraticLoss: LeastSquaresLoss {
   public var parameterCount: Int { family.parameterCount }
   public var sampleSize: Int { inputs.sampleSize }
   public var outputDimension: Int { family.outputDimension }
+  /// 6 n m K + 4 n m d, or 4 n m for the last term on one-hot pairs.
+  public var gradientOperations: Double {
+    let inputs: Int = if case .pairs = inputs { 1 } else { family.inputDimension }
+    return Double(sampleSize) * Double(family.width) * Double(6 * outputDimension + 4 * inputs)
+  }
 
   public func makeWorkspace() -> any LossWorkspace {
     QuadraticWorkspace(data: data, centring: centring)
