@@ -121,8 +121,7 @@ extension AutomaticEstimate {
     localisationCorrection = last.localisationCorrection(rank: rank)
     extrapolation = plan.kind == .flat ? 0 : value - corrected[corrected.count - 1].value
     gaussianShare = value > 0 ? half / value : 0
-    self.rank = rank
-    parameterCount = count
+    spectrum = geometry.spectrum
     self.rungs = rungs
     self.screen = screen
     self.lossAtCentre = lossAtCentre
