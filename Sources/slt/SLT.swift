@@ -16,6 +16,7 @@ struct SLT: AsyncParsableCommand {
         slt rank --verify rank.json
         slt phase-diagram quadratic --max-input 4 --max-output 6
         slt compare Examples/theory-versus-measurement/spec.yaml
+        slt calibrate
         slt doctor
 
       Exit status: 0, or 1 where a computation contradicts the theory it checks, 64 for wrong \
@@ -24,7 +25,6 @@ struct SLT: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       PredictCommand.self, RankCommand.self, PhaseDiagramCommand.self, TheoremsCommand.self,
-      CompareCommand.self,
-      DoctorCommand.self,
+      CompareCommand.self, CalibrateCommand.self, DoctorCommand.self,
     ])
 }

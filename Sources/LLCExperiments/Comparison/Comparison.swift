@@ -6,25 +6,35 @@ import LLCTheorems
 /// Theory, prediction at the sampler's settings, and measurement of one case.
 public struct Comparison: Sendable {
   public let name: String
-  /// The level that the loss sees. `coordinates` when the inputs were shown to identify them.
-  public let level: Level
-  /// What exact ranks and theorems certify of lambda.
-  public let certified: CertifiedCoefficient
-  /// The first closed form whose assumptions all hold and that has this value.
-  public let theorem: String?
-  /// Closed forms of other levels: right for their level, wrong for this loss.
-  public let otherLevels: [OtherLevel]
-  /// The response prediction at these settings, with its asymptotic and stationary values.
+  public let theory: CaseTheory
+  public let measurement: Measurement
+  /// The response prediction at these settings, with its asymptotic and stationary values; nil where
+  /// the quadratic potential does not decide.
   public let prediction: ResponsePrediction?
-  public let estimate: LLCEstimate
   /// The Hessian's eigenvalues at w*.
   public let spectrum: HessianSpectrum
   public internal(set) var flags: [String]
+  /// CPU seconds of the measurement, over all threads, and of the theory.
+  public let seconds: Double
+
+  public var level: Level { theory.level }
+  public var certified: CertifiedCoefficient { theory.certified }
+  public var theorem: String? { theory.theorem }
+  public var otherLevels: [OtherLevel] { theory.otherLevels }
+  /// The measurement at given settings; nil under the automatic protocol.
+  public var estimate: LLCEstimate? {
+    if case .fixed(let estimate) = measurement { estimate } else { nil }
+  }
+  /// The measurement by the automatic protocol.
+  public var automatic: AutomaticEstimate? {
+    if case .automatic(let estimate) = measurement { estimate } else { nil }
+  }
 
   /// How many relaxation times `2 / (eps kappa)` of the slowest direction that counts one chain
-  /// lasts. With few of them the effective sample size cannot see what it has not visited.
-  public var relaxations: Double {
-    let settings = estimate.settings
+  /// lasts. With few of them the effective sample size cannot see what it has not visited. Nil for
+  /// the automatic protocol, whose trajectories cross every direction.
+  public var relaxations: Double? {
+    guard let settings = estimate?.settings else { return nil }
     let slowest = settings.nBeta * (spectrum.eigenvalues.last ?? 0) + settings.localisation
     return Double(settings.stepCount) * settings.stepSize * slowest / 2
   }
@@ -39,10 +49,27 @@ public struct Comparison: Sendable {
     public let because: String
   }
 
-  /// Measurement minus prediction, in standard errors; nil without a prediction or an error bar.
+  /// In standard errors; nil without an error bar or anything to compare with. At given settings:
+  /// measurement minus the prediction at those settings. Automatic: measurement minus the coefficient
+  /// itself, or the distance from its certified interval, negative below.
   public var deviation: Double? {
-    guard let prediction, estimate.monteCarloStandardError > 0 else { return nil }
-    let deviation = (estimate.value - prediction.value) / estimate.monteCarloStandardError
+    let error = measurement.standardError
+    guard error > 0, let difference else { return nil }
+    let deviation = difference / error
     return deviation.isFinite ? deviation : nil
+  }
+
+  private var difference: Double? {
+    let value = measurement.value
+    guard automatic != nil else { return prediction.map { value - $0.value } }
+    if let truth = theory.truth { return value - truth.value.approximation }
+    let (lower, upper) = (certified.lower.approximation, certified.upper.approximation)
+    return value < lower ? value - lower : value > upper ? value - upper : 0
+  }
+
+  /// `measured / truth - 1`, where theory has one value.
+  public var relativeError: Double? {
+    guard let truth = theory.truth?.value.approximation, truth != 0 else { return nil }
+    return measurement.value / truth - 1
   }
 }

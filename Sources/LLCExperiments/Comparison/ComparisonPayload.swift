@@ -1,6 +1,7 @@
 import ExactAlgebra
 import Identifiability
-import LLCSampling
+public import LLCSampling
+import LLCTheorems
 
 /// `slt compare --format json`, schema 1. Exact numbers are strings such as "15/2".
 public struct ComparisonPayload: Encodable, Sendable {
@@ -26,19 +27,42 @@ public struct ComparisonPayload: Encodable, Sendable {
     let effectiveSampleSize: Double
     let rHat: Double?
     let acceptance: Double?
-    let relaxations: Double
+    let relaxations: Double?
     let hessianRank: Int
     let hessianLargest: Double
     let hessianSmallest: Double?
     let flags: [String]
     let otherLevels: [OtherLevel]
-    let settings: SamplerSettings
+    let settings: Settings
+    let truth: String?
+    let truthBasis: String?
+    let raw: Double
+    let rawStandardError: Double
+    /// The automatic protocol's value; null at given settings.
+    let corrected: Double?
+    let gradients: Int
+    let verdict: String
+    let terms: DifferenceTerms?
+    let automatic: AutomaticEstimate?
+
+    public enum Settings: Encodable, Sendable {
+      case fixed(SamplerSettings)
+      case automatic(AutomaticSettings)
+
+      public func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .fixed(let settings): try settings.encode(to: encoder)
+        case .automatic(let settings): try settings.encode(to: encoder)
+        }
+      }
+    }
 
     enum CodingKeys: String, CodingKey {
       case name = "case"
       case level, theorem, asymptotic, lower, upper, because, predicted, measured, standardError
       case deviation, effectiveSampleSize, rHat, acceptance, relaxations
       case hessianRank, hessianLargest, hessianSmallest, flags, otherLevels, settings
+      case truth, truthBasis, raw, rawStandardError, corrected, gradients, verdict, terms, automatic
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -65,6 +89,15 @@ public struct ComparisonPayload: Encodable, Sendable {
       try container.encode(flags, forKey: .flags)
       try container.encode(otherLevels, forKey: .otherLevels)
       try container.encode(settings, forKey: .settings)
+      try container.encode(truth, forKey: .truth)
+      try container.encode(truthBasis, forKey: .truthBasis)
+      try container.encode(raw, forKey: .raw)
+      try container.encode(rawStandardError, forKey: .rawStandardError)
+      try container.encode(corrected, forKey: .corrected)
+      try container.encode(gradients, forKey: .gradients)
+      try container.encode(verdict, forKey: .verdict)
+      try container.encode(terms, forKey: .terms)
+      try container.encode(automatic, forKey: .automatic)
     }
   }
 
@@ -85,12 +118,12 @@ extension ComparisonPayload.Row {
     upper = certified.upper.description
     because = certified.because
     predicted = comparison.prediction?.value
-    measured = comparison.estimate.value
-    standardError = comparison.estimate.monteCarloStandardError
+    measured = comparison.measurement.value
+    standardError = comparison.measurement.standardError
     deviation = comparison.deviation
-    effectiveSampleSize = comparison.estimate.effectiveSampleSize
-    rHat = comparison.estimate.rHat
-    acceptance = comparison.estimate.acceptance
+    effectiveSampleSize = comparison.measurement.effectiveSampleSize
+    rHat = comparison.measurement.rHat
+    acceptance = comparison.measurement.acceptance
     relaxations = comparison.relaxations
     hessianRank = comparison.spectrum.rank
     hessianLargest = comparison.spectrum.largest
@@ -101,6 +134,17 @@ extension ComparisonPayload.Row {
         theorem: $0.theorem, level: $0.level.rawValue, lambda: $0.value.description,
         because: $0.because)
     }
-    settings = comparison.estimate.settings
+    switch comparison.measurement {
+    case .fixed(let estimate): settings = .fixed(estimate.settings)
+    case .automatic(let estimate): settings = .automatic(estimate.settings)
+    }
+    truth = comparison.theory.truth?.value.description
+    truthBasis = comparison.theory.truth?.basis
+    (raw, rawStandardError) = comparison.measurement.raw
+    corrected = comparison.automatic?.value
+    gradients = comparison.measurement.gradients
+    verdict = comparison.verdict
+    terms = comparison.terms
+    automatic = comparison.automatic
   }
 }

@@ -1,6 +1,7 @@
 import ExactAlgebra
 import Identifiability
 import LLCSampling
+import LLCTheorems
 public import Reporting
 
 /// `slt compare` as a table.
@@ -21,17 +22,19 @@ public enum ComparisonTable {
 
   private static func cells(_ row: Comparison) -> [Cell] {
     let certified = row.certified
+    // A value that is not certified is marked as such; the interval is in the notes.
     let theory =
       certified.lower == certified.upper
-      ? certified.lower.description : "[\(certified.lower), \(certified.upper)]"
+      ? certified.lower.description
+      : row.theory.known.map { "(\($0.value))" } ?? "[\(certified.lower), \(certified.upper)]"
     let wrong = row.otherLevels.map { "wrong level: \($0.theorem) says \($0.value)" }
     return [
       .text(row.name), .text(row.level.rawValue), .text(row.theorem ?? "rank"), .exact(theory),
       row.prediction.map { .number($0.value, significantDigits: 5) } ?? .empty,
-      .measurement(row.estimate.value, standardError: row.estimate.monteCarloStandardError),
+      .measurement(row.measurement.value, standardError: row.measurement.standardError),
       row.deviation.map { .text(signed($0)) } ?? .empty,
-      .number(row.estimate.effectiveSampleSize, significantDigits: 3),
-      row.estimate.rHat.map { .number($0, significantDigits: 4) } ?? .empty,
+      .number(row.measurement.effectiveSampleSize, significantDigits: 3),
+      row.measurement.rHat.map { .number($0, significantDigits: 4) } ?? .empty,
       .text((row.flags + wrong).joined(separator: "; ")),
     ]
   }
@@ -85,17 +88,52 @@ public enum ComparisonTable {
     ),
     (EstimateFlag.lowAcceptance.rawValue, "mala accepted fewer than one step in five"),
     (EstimateFlag.negative.rawValue, "below 0 by over 3 standard errors: w* is no minimum"),
+    (
+      AutomaticFlag.budget.rawValue,
+      "the target of the standard error was not reached within maximumGradients"
+    ),
+    (
+      AutomaticFlag.equipartition.rawValue,
+      "the mean of (w - w*) . grad U differs from the number of weights: the chains are not at "
+        + "equilibrium"
+    ),
+    (
+      AutomaticFlag.temperature.rawValue,
+      "the values at three temperatures do not lie on a line in 1/(n beta)"
+    ),
+    (
+      AutomaticFlag.imprecise.rawValue,
+      "the standard error, with the spread between the models of the ladder, exceeds 2.5 %"
+    ),
+    (AutomaticFlag.noModel.rawValue, "no model of the ladder describes the rungs"),
+    (
+      AutomaticFlag.unclearRank.rawValue,
+      "the Hessian's smallest eigenvalue is not clear of rounding, so its rank is uncertain"
+    ),
+    (
+      AutomaticFlag.leaked.rawValue,
+      "the weights went further from w* than the localisation alone would let them"
+    ),
   ]
 
   private static func footnotes(_ rows: [Comparison]) -> [String] {
     var notes = [
       "theory λ: certified at the weights, as n beta -> infinity, by exact ranks and, where named, "
         + "by the theorem; predicted: what this sampler returns at these settings on the quadratic "
-        + "potential; measured ± its Monte Carlo standard error; deviation: measured - predicted."
+        + "potential; measured ± its standard error; deviation: measured - predicted at given settings, "
+        + "measured - theory λ under the automatic protocol, whose value is corrected."
     ]
     notes += Self.meanings.filter { meaning in
       rows.contains { $0.flags.contains(meaning.flag) }
     }.map { "\($0.flag): \($0.meaning)." }
+    for row in rows where row.certified.lower != row.certified.upper {
+      if let known = row.theory.known {
+        notes.append(
+          "\(row.name): λ = \(known.value) is \(known.basis); certified is "
+            + "[\(row.certified.lower), \(row.certified.upper)]: \(row.certified.because).")
+      }
+    }
+    for row in rows { notes.append("\(row.name): \(row.verdict).") }
     for row in rows {
       for other in row.otherLevels {
         notes.append(

@@ -12,64 +12,116 @@ enum CaseCheck {
       ExperimentError(name: spec.name, problem: problem)
     }
     try checkSpectrum(spec)
-    // The stability limit, and with it a relative step, is not known yet.
-    let settings = spec.sampler.settings(stabilityLimit: 1)
-    try CaseModel.naming(spec) { try settings.check(sampleSize: sampleSize(spec)) }
-    let (_, overflow) = settings.chains.multipliedReportingOverflow(by: settings.stepCount)
-    guard !overflow else {
-      throw failure("chains (burnIn + draws thinning) does not fit in a 64-bit integer")
+    switch spec.sampler {
+    case .automatic(let settings):
+      try NetworkCase.naming(spec.name) { try settings.check() }
+    case .fixed(let sampler):
+      // The stability limit, and with it a relative step, is not known yet.
+      let settings = sampler.settings(stabilityLimit: 1)
+      try NetworkCase.naming(spec.name) { try settings.check(sampleSize: spec.sampleSize) }
+      let (_, overflow) = settings.chains.multipliedReportingOverflow(by: settings.stepCount)
+      guard !overflow else {
+        throw failure("chains (burnIn + draws thinning) does not fit in a 64-bit integer")
+      }
     }
-    let needed = bytes(spec)
+    let needed = spec.bytes
     guard needed <= Double(memory) else {
       throw failure(
         "the case needs about \(Int(min(needed / 0x1p30, 0x1p62).rounded(.up))) GiB, more than the "
           + "\(memory >> 30) GiB allowed; use fewer samples, draws or chains")
     }
-    if case .file(let path) = spec.point { _ = try CaseModel.fileWeights(path, spec) }
-  }
-
-  private static func sampleSize(_ spec: CaseSpec) -> Int {
-    switch spec.data {
-    case .gaussian(let samples): samples
-    case .modularAddition(let task): task.sampleSize
+    if let network = spec.network, case .file(let path) = network.point {
+      _ = try NetworkCase.fileWeights(path, spec.name, network)
     }
   }
 
   /// The response prediction needs the spectrum, and the spectrum the residual Jacobian: the limits
-  /// of `hessianSpectrum`, before the Jacobian exists.
+  /// of `hessianSpectrum` and of `LocalGeometry`, before the Jacobian exists.
   private static func checkSpectrum(_ spec: CaseSpec) throws {
-    let (outputs, width) = (spec.family.outputDimension, spec.family.width)
-    let parameters = spec.regime == .lazy ? outputs * width : spec.family.parameterCount
-    let limit = 6000
-    let (rows, overflow) = sampleSize(spec).multipliedReportingOverflow(by: outputs)
-    guard !overflow, min(rows, parameters) <= limit,
-      Double(rows) * Double(parameters) <= 0x1p27
-    else {
+    let (rows, parameters) = (spec.residualCount, spec.parameterCount)
+    let automatic = spec.sampler.settings == nil
+    let limit: Double = automatic ? 4500 : 6000
+    let entries: Double = automatic ? min(rows, parameters) * parameters : 0
+    guard min(rows, parameters) <= limit, rows * parameters <= 0x1p27, entries <= 0x1p26 else {
       throw ExperimentError(
         name: spec.name,
         problem:
-          "\(sampleSize(spec)) samples of \(outputs) outputs and \(parameters) trained weights; "
-          + "the prediction needs the spectrum of a Jacobian of at most 2^27 entries, its smaller "
-          + "side at most \(limit)")
+          "\(spec.sampleSize) samples, \(Int(min(rows, 0x1p62))) residuals and "
+          + "\(Int(min(parameters, 0x1p62))) trained weights; the spectrum needs a Jacobian of at most "
+          + "2^27 entries, its smaller side at most \(Int(limit))")
+    }
+  }
+}
+
+extension CaseSpec {
+  /// n; 0 for a loss without samples.
+  var sampleSize: Int {
+    switch model {
+    case .network(let network):
+      switch network.data {
+      case .gaussian(let samples): samples
+      case .gaussianPopulation: 0
+      case .modularAddition(let task): task.sampleSize
+      }
+    case .regression(let regression): regression.samples
+    case .deepLinear, .polynomial: 0
     }
   }
 
-  /// Bytes of the largest arrays, from above; in `Double`, since they may exceed any integer.
-  private static func bytes(_ spec: CaseSpec) -> Double {
-    let family = spec.family
-    let (n, d) = (Double(sampleSize(spec)), Double(family.inputDimension))
-    let (m, k) = (Double(family.width), Double(family.outputDimension))
-    let (parameters, chains) = (Double(family.parameterCount), Double(spec.sampler.chains))
-    // An exact number takes about 120 bytes. Second-order features of inputs that are no pairs are
-    // ranked over the rationals, plain and centred.
-    let exactInputs: Double =
-      switch spec.data {
-      case .gaussian: 120 * n * (d + (d + 1) * (d + 2))
-      case .modularAddition: 64 * n
+  /// In `Double`, since products may exceed any integer.
+  var residualCount: Double {
+    switch model {
+    case .network(let network):
+      let (d, k) = (Double(network.family.inputDimension), Double(network.family.outputDimension))
+      return k * (sampleSize > 0 ? Double(sampleSize) : (d + 1) * (d + 2) / 2)
+    case .deepLinear(let linear):
+      return Double(linear.network.inputDimension) * Double(linear.network.outputDimension)
+    case .polynomial(let polynomial): return Double(polynomial.residuals.count)
+    case .regression(let regression): return Double(regression.samples)
+    }
+  }
+
+  /// D.
+  var parameterCount: Double {
+    switch model {
+    case .network(let network):
+      network.regime == .lazy
+        ? Double(network.family.outputDimension) * Double(network.family.width)
+        : Double(network.family.parameterCount)
+    case .deepLinear(let linear): Double(linear.network.parameterCount)
+    case .polynomial(let polynomial): Double(polynomial.variables)
+    case .regression(let regression): Double(regression.inputDimension)
+    }
+  }
+
+  /// Bytes of the largest arrays, from above.
+  var bytes: Double {
+    let jacobian = 16 * residualCount * parameterCount
+    let (chains, draws): (Double, Double) =
+      switch sampler {
+      case .fixed(let sampler): (Double(sampler.chains), Double(sampler.draws))
+      // Rounds double up to the budget of gradients; each draw takes one at least.
+      case .automatic(let settings):
+        (Double(settings.chains), Double(settings.maximumGradients) / Double(settings.chains))
       }
-    let jacobian = 8 * n * k * parameters
-    let draws = 32 * chains * Double(spec.sampler.draws)
-    let workspaces = 8 * chains * (8 * parameters + n * (m + 3 * k))
-    return exactInputs + 8 * n * (d + k) + 128 * parameters + 2 * jacobian + draws + workspaces
+    var total = jacobian + 32 * chains * draws + 64 * chains * parameterCount
+    switch model {
+    case .network(let network):
+      let (n, d) = (Double(sampleSize), Double(network.family.inputDimension))
+      let (m, k) = (Double(network.family.width), Double(network.family.outputDimension))
+      // An exact number takes about 120 bytes. Second-order features of inputs that are no pairs
+      // are ranked over the rationals, plain and centred.
+      if case .modularAddition = network.data {
+        total += 64 * n
+      } else {
+        total += 120 * n * (d + (d + 1) * (d + 2))
+      }
+      total +=
+        8 * n * (d + k) + 128 * Double(network.family.parameterCount) + 8 * chains * n * (m + 3 * k)
+    case .regression(let regression):
+      total += 120 * Double(regression.samples) * Double(regression.inputDimension)
+    case .deepLinear, .polynomial: break
+    }
+    return total
   }
 }

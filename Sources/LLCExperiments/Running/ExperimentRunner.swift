@@ -87,100 +87,63 @@ public struct ExperimentRunner: Sendable {
   private func run(
     _ item: CaseSpec, seed: UInt64, _ progress: (@Sendable (Progress) -> Void)?
   ) async throws -> Comparison {
+    let start = CPUClock.seconds
     let epochs: Int? =
-      if case .trained(_, let training) = item.point { training.epochs } else { nil }
-    let model = try CaseModel(item, seed: seed) { epoch in
+      if case .trained(_, let training)? = item.network?.point { training.epochs } else { nil }
+    let subject = try CaseSubject(item, seed: seed) { epoch in
       guard let progress, let epochs else { return }
       progress(.init(caseName: item.name, stage: .training, completed: epoch, total: epochs))
     }
-    let setting = model.setting.reducedToCoordinates()
-    let evidence = Evidence(for: setting, seed: seed)
-    let report = TheoremReport(setting, evidence)
-    var flags: [String] = []
-    let spectrum: HessianSpectrum = try CaseModel.naming(item) {
-      try model.loss.hessianSpectrum(at: model.centre)
-    }
-    let limit = spectrum.stabilityLimit(
-      nBeta: item.sampler.nBeta, localisation: item.sampler.localisation)
-    let settings = item.sampler.settings(stabilityLimit: limit)
-    let prediction: ResponsePrediction = try CaseModel.naming(item) {
-      try ResponsePrediction(spectrum: spectrum, settings: settings)
-    }
-    let counter = StepCounter(item.name, settings, progress)
-    let estimate: LLCEstimate
+    let measured: (measurement: Measurement, spectrum: HessianSpectrum, ResponsePrediction?)
     do {
-      estimate = try await LLCEstimate.measured(
-        model.loss, at: model.centre, settings: settings, seed: seed, maxThreads: maxThreads,
-        spectrum: spectrum, progress: { counter.update($0) })
-    } catch is CancellationError {
-      throw CancellationError()
+      measured =
+        switch item.sampler {
+        case .fixed(let spec):
+          try await fixed(subject, spec, name: item.name, seed: seed, progress)
+        case .automatic(let settings):
+          try await automatic(subject, settings, name: item.name, seed: seed, progress)
+        }
+    } catch let error where error is CancellationError || error is ExperimentError {
+      throw error
     } catch {
       throw ExperimentError(name: item.name, problem: "\(error)")
     }
-    flags += estimate.flags.map(\.rawValue)
-    // The Gauss-Newton spectrum is the Hessian's only where the residual vanishes.
-    if estimate.lossAtCentre * item.sampler.nBeta > 0.01 * max(estimate.value, 1) {
-      flags.append("loss-at-centre")
-    }
-    if !report.certified.isExact { flags.append("theory-not-exact") }
-    flags += Self.rankFlags(spectrum, setting, evidence, report.certified)
-    if settings.localisation == 0 && spectrum.rank < model.loss.parameterCount {
-      flags.append("not-localised")
-    }
     var comparison = Comparison(
-      name: item.name, level: report.compareWith, certified: report.certified,
-      theorem: closedForm(report), otherLevels: otherLevels(report), prediction: prediction,
-      estimate: estimate, spectrum: spectrum, flags: flags)
-    if comparison.relaxations < Comparison.minimumRelaxations {
-      comparison.flags.append("slow-direction")
-    }
-    if let deviation = comparison.deviation, abs(deviation) > 4 {
-      comparison.flags.append("deviates")
-    }
+      name: item.name, theory: subject.theory, measurement: measured.measurement,
+      prediction: measured.2, spectrum: measured.spectrum, flags: measured.measurement.flags,
+      seconds: CPUClock.seconds - start)
+    comparison.addFlags(subject)
     return comparison
   }
 
-  /// Whether the prediction's quadratic potential is that of the point: its rank is the exact one,
-  /// and no higher order counts.
-  private static func rankFlags(
-    _ spectrum: HessianSpectrum, _ setting: Setting, _ evidence: Evidence,
-    _ certified: CertifiedCoefficient
-  ) -> [String] {
-    guard setting.regime != .lazy, let rank = evidence.rank(setting.compareLevel) else {
-      return []
-    }
-    var flags: [String] = []
-    if spectrum.rank < rank.lower { flags.append("numerical-rank-below-exact") }
-    if setting.regime == .full,
-      certified.lower != certified.upper || certified.lower * 2 > Rational(rank.upper)
-    {
-      flags.append("not-quadratic")
-    }
-    return flags
+  private func fixed(
+    _ subject: CaseSubject, _ spec: SamplerSpec, name: String, seed: UInt64,
+    _ progress: (@Sendable (Progress) -> Void)?
+  ) async throws -> (Measurement, HessianSpectrum, ResponsePrediction?) {
+    let spectrum = try subject.loss.hessianSpectrum(at: subject.centre)
+    let limit = spectrum.stabilityLimit(nBeta: spec.nBeta, localisation: spec.localisation)
+    let settings = spec.settings(stabilityLimit: limit)
+    let prediction = try ResponsePrediction(spectrum: spectrum, settings: settings)
+    let counter = StepCounter(name, settings, progress)
+    let estimate = try await LLCEstimate.measured(
+      subject.loss, at: subject.centre, settings: settings, seed: seed, maxThreads: maxThreads,
+      spectrum: spectrum, progress: { counter.update($0) })
+    return (.fixed(estimate), spectrum, prediction)
   }
 
-  private func closedForm(_ report: TheoremReport) -> String? {
-    report.rows.first { row in
-      guard case .proved(let value) = row.prediction,
-        row.theorem.identifier != ExactRankCertificate.identifier
-      else { return false }
-      return report.certified.isExact && value.value == report.certified.lower
-    }?.theorem.identifier
-  }
-
-  private func otherLevels(_ report: TheoremReport) -> [Comparison.OtherLevel] {
-    report.rows.compactMap { row in
-      // The level is wrong because of the inputs, whatever else of the theorem fails.
-      let identification = row.assumptions.first {
-        $0.statement == Assumption.identificationStatement && $0.verdict.fails
-      }
-      guard case .inapplicable(let value?) = row.prediction,
-        let reason = identification ?? row.decisive
-      else { return nil }
-      return Comparison.OtherLevel(
-        theorem: row.theorem.identifier, level: row.level, value: value.value,
-        because: reason.verdict.because)
+  private func automatic(
+    _ subject: CaseSubject, _ settings: AutomaticSettings, name: String, seed: UInt64,
+    _ progress: (@Sendable (Progress) -> Void)?
+  ) async throws -> (Measurement, HessianSpectrum, ResponsePrediction?) {
+    let estimate = try await AutomaticEstimate.measured(
+      subject.loss, at: subject.centre, settings: settings, seed: seed, maxThreads: maxThreads
+    ) { done, total in
+      progress?(.init(caseName: name, stage: .sampling, completed: min(done, total), total: total))
     }
+    return (
+      .automatic(estimate), estimate.spectrum,
+      estimate.kind == .flat ? ResponsePrediction(estimate) : nil
+    )
   }
 }
 

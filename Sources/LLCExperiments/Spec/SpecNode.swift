@@ -35,6 +35,14 @@ struct SpecNode {
     return SpecMapping(values: values, place: self)
   }
 
+  /// A mapping whose keys depend on one of them; read it again with `mapping(allowed:)`.
+  func anyMapping() throws(SpecError) -> SpecMapping {
+    guard case .mapping(let mapping) = node else {
+      throw error("found \(found); expected a mapping")
+    }
+    return try self.mapping(allowed: mapping.compactMap { $0.key.scalar?.string })
+  }
+
   func sequence() throws(SpecError) -> [SpecNode] {
     guard case .sequence(let sequence) = node else {
       throw error("found \(found); expected a list")
@@ -51,14 +59,33 @@ struct SpecNode {
     return scalar.string
   }
 
-  func integer(atLeast minimum: Int) throws(SpecError) -> Int {
+  func integer(atLeast minimum: Int, atMost maximum: Int = .max) throws(SpecError) -> Int {
     guard case .scalar(let scalar) = node, let value = Int(scalar.string) else {
       throw error("found \(found); expected an integer")
     }
     guard value >= minimum else {
       throw error("is \(value); expected at least \(minimum)")
     }
+    guard value <= maximum else {
+      throw error("is \(value); expected at most \(maximum)")
+    }
     return value
+  }
+
+  func integers(atLeast minimum: Int, atMost maximum: Int) throws(SpecError) -> [Int] {
+    var values: [Int] = []
+    for item in try sequence() {
+      values.append(try item.integer(atLeast: minimum, atMost: maximum))
+    }
+    return values
+  }
+
+  func flag() throws(SpecError) -> Bool {
+    switch try text() {
+    case "true": return true
+    case "false": return false
+    default: throw error("found \(found); expected true or false")
+    }
   }
 
   func unsigned() throws(SpecError) -> UInt64 {

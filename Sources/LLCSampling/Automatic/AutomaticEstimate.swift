@@ -18,8 +18,8 @@ public struct AutomaticEstimate: Sendable, Codable {
   public let extrapolation: Double
   /// R/2, the Gaussian term, over the corrected value.
   public let gaussianShare: Double
-  public let rank: Int
-  public let parameterCount: Int
+  /// The Hessian's eigenvalues at w*.
+  public let spectrum: HessianSpectrum
   public let rungs: [RungEstimate]
   public let ladder: LadderFit?
   public let screen: ZeroSetScreen
@@ -32,6 +32,11 @@ public struct AutomaticEstimate: Sendable, Codable {
   public let stopped: Stop
   public let droppedChains: [ChainFailure]
   public let flags: [AutomaticFlag]
+
+  /// R.
+  public var rank: Int { spectrum.rank }
+  /// D.
+  public var parameterCount: Int { spectrum.parameterCount }
 
   /// Why the run ended.
   public enum Stop: String, Sendable, Codable, Hashable {

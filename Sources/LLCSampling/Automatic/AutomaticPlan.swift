@@ -23,7 +23,7 @@ public struct AutomaticPlan: Sendable {
   public let maximumSteps: Int
 
   static let flatRungs = 3
-  static let singularRungs = 9
+  static let singularRungs = 14
 
   /// - Parameter shrinking: factor on the distance s of a flat point.
   init(

@@ -37,10 +37,19 @@ extension AutomaticEstimate {
         let least = Double(settings.chains * (settings.warmUp + settings.draws)) * perTrajectory
         if least > Double(left) { break }
       }
-      rungs.append(
-        try await run.measure(
-          nBeta, targetError: settings.targetError * Double(plan.rungs.count).squareRoot(),
-          budget: share, progress: progress.map { report in { @Sendable in report($0, budget) } }))
+      let rung = try await run.measure(
+        nBeta, targetError: settings.targetError,
+        budget: share,
+        reserve: max(share, left / 4),
+        progress: progress.map { report in { @Sendable in report($0, budget) } })
+      rungs.append(rung)
+      // The higher the rung, the narrower the valley: where chains no longer mix, higher ones
+      // would not either.
+      if plan.kind == .singular && !rung.mixes { break }
+    }
+    if plan.kind == .singular {
+      let good = rungs.prefix { $0.mixes }
+      if good.count >= 2 { rungs = Array(good) }
     }
     return AutomaticEstimate(
       rungs: rungs, plan: plan, geometry: geometry, screen: screen, settings: settings, seed: seed,
@@ -49,8 +58,9 @@ extension AutomaticEstimate {
       failures: run.failures)
   }
 
-  /// At flat points the distance shrinks until the pilot's step is half the Gaussian optimum; where
-  /// curvature limits the step, step and distance are proportional.
+  /// At flat points the distance shrinks until the pilot's step is half the Gaussian optimum and its
+  /// control variates explain nine tenths of the energy; where curvature limits the step, step and
+  /// distance are proportional.
   private static func plan(
     _ loss: any ResidualLoss, at centre: [Double], _ settings: AutomaticSettings,
     geometry: LocalGeometry, screen: ZeroSetScreen, seed: UInt64
@@ -67,11 +77,11 @@ extension AutomaticEstimate {
       let run = try AutomaticRun(
         loss: loss, centre: centre, geometry: geometry, settings: settings, plan: plan,
         seed: seed &+ 0x5851_F42D_4C95_7F2D, maxThreads: 1)
-      let step = try run.pilot(highest)
+      let pilot = try run.pilot(highest)
       gradients += run.gradients
-      let optimum = plan.firstStep(geometry, nBeta: highest)
-      if step >= optimum / 2 { return (plan, gradients) }
-      shrinking *= min(0.5, max(0.1, step / optimum))
+      let pace = pilot.stepSize / plan.firstStep(geometry, nBeta: highest)
+      if pace >= 0.5 && pilot.unexplained <= 0.1 { return (plan, gradients) }
+      shrinking *= min(0.5, max(0.1, pace))
     }
   }
 
@@ -84,7 +94,7 @@ extension AutomaticEstimate {
     let (rank, count) = (geometry.rank, geometry.parameterCount)
     let half = Double(rank) / 2
     let corrected = rungs.map {
-      (value: $0.reduced + $0.localisationCorrection(rank: rank), error: $0.reducedStandardError)
+      (value: $0.best.value + $0.localisationCorrection(rank: rank), error: $0.best.error)
     }
     var flags: [AutomaticFlag] = []
     if plan.kind == .flat {
@@ -111,8 +121,7 @@ extension AutomaticEstimate {
     localisationCorrection = last.localisationCorrection(rank: rank)
     extrapolation = plan.kind == .flat ? 0 : value - corrected[corrected.count - 1].value
     gaussianShare = value > 0 ? half / value : 0
-    self.rank = rank
-    parameterCount = count
+    spectrum = geometry.spectrum
     self.rungs = rungs
     self.screen = screen
     self.lossAtCentre = lossAtCentre

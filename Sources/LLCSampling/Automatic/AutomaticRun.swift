@@ -37,8 +37,15 @@ final class AutomaticRun {
     }
   }
 
-  /// The step that one chain settles at on a rung, from w*: for the choice of the distance.
-  func pilot(_ nBeta: Double, trajectories: Int = 60) throws -> Double {
+  /// What one chain finds on a rung, from w*: for the choice of the distance.
+  struct Pilot {
+    /// The step that it settles at.
+    let stepSize: Double
+    /// The share of the energy's variance that the control variates leave.
+    let unexplained: Double
+  }
+
+  func pilot(_ nBeta: Double, trajectories: Int = 60, draws count: Int = 60) throws -> Pilot {
     let target = try LocalisedPosterior(
       loss: loss, nBeta: nBeta, localisation: plan.localisation, centre: centre)
     chains[0].move(
@@ -47,18 +54,22 @@ final class AutomaticRun {
         metric: plan.matrix(geometry, nBeta: nBeta),
         stepSize: plan.firstStep(geometry, nBeta: nBeta), maximumSteps: plan.maximumSteps))
     chains[0].warmUp(trajectories, acceptance: settings.acceptance)
-    return chains[0].stepSize
+    var draws = RungDraws()
+    chains[0].draw(count, into: &draws)
+    return Pilot(
+      stepSize: chains[0].stepSize, unexplained: ControlVariates([draws]).unexplained)
   }
 
   var gradients: Int { chains.reduce(0) { $0 + $1.gradients } }
   var failures: [ChainFailure] { chains.compactMap(\.failure) }
 
-  /// Moves every chain to a rung, warms it up, and draws until the standard error of the reduced
-  /// estimate is `targetError` of it or `budget` gradients are spent.
+  /// Moves every chain to a rung, warms it up, and draws until the standard error of the best
+  /// estimate is `targetError` of it or `budget` gradients are spent; up to `reserve` while the chains do
+  /// not mix yet.
   ///
   /// - Throws: `SamplingError.allChainsFailed`, `CancellationError`.
   func measure(
-    _ nBeta: Double, targetError: Double, budget: Int,
+    _ nBeta: Double, targetError: Double, budget: Int, reserve: Int,
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws -> RungEstimate {
     let target = try LocalisedPosterior(
@@ -91,12 +102,11 @@ final class AutomaticRun {
         localisation: plan.localisation,
         stepSize: alive.reduce(0) { $0 + chains[$1].stepSize } / Double(alive.count))
       let spent = gradients - start
-      let good =
-        estimate.reducedStandardError <= targetError * abs(estimate.reduced)
-        && estimate.effectiveSampleSize >= LLCEstimate.minimumEffectiveSampleSize
-        && (estimate.rHat ?? 1) <= LLCEstimate.maximumRHat
+      let precise = estimate.best.error <= targetError * abs(estimate.best.value)
+      let mixes = estimate.mixes && (estimate.rHat ?? 1) <= LLCEstimate.maximumRHat
       // The next round doubles the draws; it is not begun when it cannot be paid.
-      if good || Double(spent) * 2 > Double(budget) { return estimate }
+      let limit = mixes ? budget : reserve
+      if (precise && mixes) || Double(spent) * 2 > Double(limit) { return estimate }
       round = draws[alive[0]].draws.count
     }
   }

@@ -35,8 +35,8 @@ public struct AutomaticSettings: Sendable, Hashable, Codable {
   public var nBeta: [Double]?
 
   public init(
-    chains: Int = 4, draws: Int = 250, warmUp: Int = 100, targetError: Double = 0.003,
-    maximumGradients: Int = 2_000_000, acceptance: Double = 0.8, maximumSteps: Int? = nil,
+    chains: Int = 4, draws: Int = 200, warmUp: Int = 80, targetError: Double = 0.003,
+    maximumGradients: Int = 4_000_000, acceptance: Double = 0.8, maximumSteps: Int? = nil,
     kind: Kind? = nil, metric: Metric? = nil, localisation: Double? = nil, nBeta: [Double]? = nil
   ) {
     self.chains = chains

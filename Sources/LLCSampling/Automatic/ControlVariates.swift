@@ -5,6 +5,8 @@
 struct ControlVariates {
   /// [chain][draw].
   let reduced: [[Double]]
+  /// Variance of the reduced energies over that of the energies; 1 where the energy is constant.
+  let unexplained: Double
 
   init(_ chains: [RungDraws]) {
     let draws = chains.flatMap(\.draws)
@@ -34,6 +36,13 @@ struct ControlVariates {
       } else {
         (0, 0)
       }
+    let square = draws.reduce(0) { $0 + ($1.energy - energy) * ($1.energy - energy) }
+    unexplained =
+      square > 0
+      ? max(
+        0,
+        square - 2 * (alpha * ae + beta * be) + alpha * alpha * aa
+          + 2 * alpha * beta * ab + beta * beta * bb) / square : 1
     reduced = chains.map { chain in
       chain.draws.map { $0.energy - alpha * $0.regularVirial - beta * $0.kernelVirial }
     }

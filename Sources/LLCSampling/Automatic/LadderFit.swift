@@ -9,8 +9,10 @@ import Foundation
 ///
 /// (Watanabe 2009, chapter 6, for the logarithm; the power is the next pole of the zeta function or
 /// the edge of the localisation). Each mult in 1, 2, 3, each delta in 1/4, 1/3, 1/2, 1, each c on a
-/// grid is a model with least squares for lambda and a >= 0; they are averaged with Akaike weights, and
-/// the spread between them is part of the error. Models whose lambda leaves the bounds are left out.
+/// grid, each number of lowest rungs left out is a model with least squares for lambda and a >= 0. They
+/// are averaged with Akaike weights, a rung left out counting as one more parameter (Jay and Neil 2021,
+/// Phys. Rev. D 103, 114502), and the spread between them is part of the error. Models whose lambda leaves
+/// the bounds are left out.
 public struct LadderFit: Sendable, Codable {
   public let value: Double
   /// Of the average: each model's own error and the spread between models.
@@ -22,6 +24,8 @@ public struct LadderFit: Sendable, Codable {
   /// The heaviest model.
   public let multiplicity: Int
   public let exponent: Double?
+  /// How many of the lowest rungs it leaves out.
+  public let droppedRungs: Int
   /// chi^2 of the heaviest model over its degrees of freedom; nil without any.
   public let misfit: Double?
 
@@ -38,6 +42,8 @@ public struct LadderFit: Sendable, Codable {
     let variance: Double
     let chiSquare: Double
     let parameters: Double
+    let rungs: Int
+    let dropped: Int
     /// Prior weight, so that the grid of c counts once.
     let prior: Double
     var weight = 0.0
@@ -53,7 +59,10 @@ public struct LadderFit: Sendable, Codable {
     let slack = 3 * (points.map(\.error).min() ?? 0)
     let allowed = (bounds.lowerBound - slack)...(bounds.upperBound + slack)
     let first = log(points[0].temperature)
-    for multiplicity in 1...3 {
+    for (dropped, multiplicity) in (0...max(0, points.count - 3)).flatMap({ dropped in
+      (1...3).map { (dropped, $0) }
+    }) {
+      let points = Array(points.dropFirst(dropped))
       // log T + c is the logarithm of T over the T at which the singularity begins to be seen.
       let shifts = multiplicity == 1 ? [0] : (0..<16).map { Double($0) * 0.5 + 1 - first }
       for shift in shifts {
@@ -67,7 +76,7 @@ public struct LadderFit: Sendable, Codable {
         for exponent in [nil] + Self.exponents.map(Optional.init) {
           guard
             let model = Self.leastSquares(
-              shifted, exponent, multiplicity: multiplicity,
+              shifted, exponent, multiplicity: multiplicity, dropped: dropped,
               prior: exponent == nil ? prior : prior / Double(Self.exponents.count)),
             allowed.contains(model.value)
           else { continue }
@@ -89,7 +98,7 @@ public struct LadderFit: Sendable, Codable {
     var between = 0.0
     var weights = [0.0, 0, 0]
     for model in models {
-      let stretch = max(1, model.chiSquare / max(Double(points.count) - model.parameters, 1))
+      let stretch = max(1, model.chiSquare / max(Double(model.rungs) - model.parameters, 1))
       within += model.weight * model.variance * stretch
       between += model.weight * (model.value - mean) * (model.value - mean)
       weights[model.multiplicity - 1] += model.weight
@@ -101,17 +110,18 @@ public struct LadderFit: Sendable, Codable {
     multiplicityWeights = weights
     multiplicity = (weights.firstIndex(of: weights.max() ?? 0) ?? 0) + 1
     exponent = heaviest.exponent
-    let freedom = Double(points.count) - heaviest.parameters
+    droppedRungs = heaviest.dropped
+    let freedom = Double(heaviest.rungs) - heaviest.parameters
     misfit = freedom > 0 ? heaviest.chiSquare / freedom : nil
   }
 
   private static func criterion(_ model: Model) -> Double {
-    model.chiSquare + 2 * model.parameters
+    model.chiSquare + 2 * (model.parameters + Double(model.dropped))
   }
 
   /// `value = lambda - a T^(-exponent)`, a >= 0; without an exponent a is 0.
   private static func leastSquares(
-    _ points: [Point], _ exponent: Double?, multiplicity: Int, prior: Double
+    _ points: [Point], _ exponent: Double?, multiplicity: Int, dropped: Int, prior: Double
   ) -> Model? {
     var (s, sx, sxx, sy, sxy) = (0.0, 0.0, 0.0, 0.0, 0.0)
     for point in points {
@@ -141,6 +151,7 @@ public struct LadderFit: Sendable, Codable {
     }
     return Model(
       multiplicity: multiplicity, exponent: exponent, value: value, variance: variance,
-      chiSquare: chiSquare, parameters: parameters, prior: prior)
+      chiSquare: chiSquare, parameters: parameters, rungs: points.count, dropped: dropped,
+      prior: prior)
   }
 }

@@ -11,6 +11,9 @@ public struct RungEstimate: Sendable, Codable {
   /// The same less its regression on the control variates of `RungDraws`: the same mean.
   public let reduced: Double
   public let reducedStandardError: Double
+  public let reducedRHat: Double?
+  /// The share of the energy's variance that the control variates leave.
+  public let unexplained: Double
   public let effectiveSampleSize: Double
   public let bulkEffectiveSampleSize: Double
   public let rHat: Double?
@@ -56,6 +59,8 @@ extension RungEstimate {
     rawStandardError = energy.monteCarloStandardError
     self.reduced = reduced.mean
     reducedStandardError = reduced.monteCarloStandardError
+    reducedRHat = reduced.rHat.flatMap { $0.isFinite ? $0 : nil }
+    unexplained = variates.unexplained
     effectiveSampleSize = energy.effectiveSampleSize
     bulkEffectiveSampleSize = energy.bulkEffectiveSampleSize
     rHat = energy.rHat.flatMap { $0.isFinite ? $0 : nil }
@@ -84,6 +89,24 @@ extension RungEstimate {
       chain.draws.divergences.map { Divergence(chain: chain.index, draw: $0) }
     }
   }
+
+  /// The reduced estimate where the virials explain most of the energy and their chains agree, else
+  /// the raw one: far from a quadratic loss the virials vary more than the energy, and more slowly, so
+  /// that their regression would be noise.
+  public var best: (value: Double, error: Double) {
+    unexplained < 0.3 && (reducedRHat ?? .infinity) <= Self.maximumRHat
+      && reducedStandardError < rawStandardError
+      ? (reduced, reducedStandardError) : (raw, rawStandardError)
+  }
+
+  /// Whether the chains agree and have moved enough for the standard error to be believed.
+  public var mixes: Bool {
+    effectiveSampleSize >= LLCEstimate.minimumEffectiveSampleSize
+      && (rHat ?? .infinity) <= Self.maximumRHat && equipartition > 0.5 && equipartition < 2
+  }
+
+  /// A little above the limit of the flag: a rung is left out for good.
+  static let maximumRHat = 1.03
 
   /// Removes the part of the localisation that the quadratic potential predicts:
   /// `+ 1/2 sum_i gamma / (n beta h_i + gamma)`.

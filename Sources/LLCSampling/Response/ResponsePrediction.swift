@@ -19,6 +19,12 @@ public struct ResponsePrediction: Sendable, Equatable, Codable {
   /// The limit n beta -> infinity of the quadratic potential: rank / 2.
   public let asymptotic: Double
 
+  init(value: Double, stationary: Double, asymptotic: Double) {
+    self.value = value
+    self.stationary = stationary
+    self.asymptotic = asymptotic
+  }
+
   /// - Throws: `SettingsError` when a setting cannot be used, and for SGLD when
   ///   `eps kappa_max >= 4`, with the largest stable step.
   public init(spectrum: HessianSpectrum, settings: SamplerSettings) throws(SettingsError) {

@@ -1,4 +1,4 @@
-public import ExactAlgebra
+import ExactAlgebra
 
 /// The learning coefficient of a deep linear network `f(x) = W_L ... W_1 x` at the most singular zeros of
 /// the loss, for inputs with a non-singular covariance and a true map of rank r.

@@ -1,4 +1,4 @@
-public import ExactAlgebra
+import ExactAlgebra
 
 /// `K(w) = prod_i w_i^(2 k_i)` at the origin, with a prior `prod_i |w_i|^(h_i)`:
 /// `lambda = min over k_i > 0 of (h_i + 1) / (2 k_i)`, the multiplicity is the number of minimisers

@@ -1,4 +1,4 @@
-public import ExactAlgebra
+import ExactAlgebra
 
 /// The **local** learning coefficient of a two-layer linear network `f(x) = B A x` at factors of given
 /// ranks, for inputs with a non-singular covariance.

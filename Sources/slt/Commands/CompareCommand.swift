@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import LLCExperiments
 import Reporting
-import Synchronization
 
 /// `slt compare`: theory, prediction and measurement side by side.
 struct CompareCommand: AsyncParsableCommand {
@@ -53,8 +52,12 @@ struct CompareCommand: AsyncParsableCommand {
     display.finish()
     // What was measured is not lost with a case that failed.
     if !outcome.rows.isEmpty {
-      try output.print(
-        [ComparisonTable.table(outcome.rows)], json: ComparisonPayload(outcome.rows))
+      var tables = [ComparisonTable.table(outcome.rows)]
+      // CSV holds one table, so that it can be read as one.
+      if output.format != .csv, let protocolTable = ProtocolTable.table(outcome.rows) {
+        tables.append(protocolTable)
+      }
+      try output.print(tables, json: ComparisonPayload(outcome.rows))
     }
     if let failure = outcome.failures.first {
       let others = outcome.failures.count - 1
@@ -62,23 +65,4 @@ struct CompareCommand: AsyncParsableCommand {
         "\(spec): \(failure)" + (others == 0 ? "" : " (and \(others) more cases failed)"))
     }
   }
-}
-
-/// One progress line a case, and one for its training.
-private final class CaseProgress: Sendable {
-  private let current = Mutex<(name: String, reporter: ProgressReporter)?>(nil)
-
-  func update(_ progress: ExperimentRunner.Progress) {
-    current.withLock { current in
-      let label =
-        progress.stage == .training ? "\(progress.caseName), training" : progress.caseName
-      if current?.name != label {
-        current?.reporter.finish()
-        current = (label, ProgressReporter(label, total: progress.total))
-      }
-      current?.reporter.update(completed: progress.completed)
-    }
-  }
-
-  func finish() { current.withLock { $0?.reporter.finish() } }
 }
