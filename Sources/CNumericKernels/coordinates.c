@@ -30,14 +30,6 @@ SLT_CLONES void slt_packed_scatter(size_t inputs, size_t columns, const double *
   }
 }
 
-SLT_CLONES double slt_dot(size_t count, const double *a, const double *b) {
-  double sums[8] = {0};
-  for (size_t i = 0; i < count; i += 8) {
-    for (size_t k = 0; k < 8; k++) sums[k] += a[i + k] * b[i + k];
-  }
-  return ((sums[0] + sums[1]) + (sums[2] + sums[3])) + ((sums[4] + sums[5]) + (sums[6] + sums[7]));
-}
-
 SLT_CLONES void slt_diagonal_rank_one(size_t rows, size_t stride, const double *difference,
                                       const double *diagonal, const double *vector,
                                       double *restrict output) {

@@ -45,6 +45,14 @@ void slt_product(size_t rows, size_t columns, size_t inner, const double *_Nonnu
 void slt_transpose(size_t rows, size_t columns, const double *_Nonnull source, size_t lds,
                    double *_Nonnull target, size_t ldt);
 
+// --- Vectors ------------------------------------------------------------------------------------
+
+// sum a b; `count` is a multiple of 8.
+double slt_dot(size_t count, const double *_Nonnull a, const double *_Nonnull b);
+
+// y += factor x.
+void slt_add_multiple(size_t count, double factor, const double *_Nonnull x, double *_Nonnull y);
+
 // --- Network layers -----------------------------------------------------------------------------
 
 // hidden[i][j] = wt[first[i]][j] + wt[second[i]][j] and squares = hidden^2, j in 0 ..< columns.
@@ -78,9 +86,6 @@ void slt_packed_products(size_t inputs, size_t columns, const double *_Nonnull w
 // gradient[i][u] = d/d wt[i][u] of sum_p upstream[p][u] products[p][u]. Overwrites `gradient`.
 void slt_packed_scatter(size_t inputs, size_t columns, const double *_Nonnull wt,
                         const double *_Nonnull upstream, double *_Nonnull gradient);
-
-// sum a b; `count` is a multiple of 8.
-double slt_dot(size_t count, const double *_Nonnull a, const double *_Nonnull b);
 
 // Each row of the output is (diag(diagonal) + vector vector^T) times that of `difference`; `stride`
 // is a multiple of 8.

@@ -1,0 +1,125 @@
+public import NumericAlgebra
+public import NumericModels
+
+/// A random quadrature of the spectrum of a Hessian too large to decompose (stochastic Lanczos
+/// quadrature; Ubaru, Chen and Saad 2017): `tr f(H)` is the mean over random sign vectors z of
+/// `z^T f(H) z`, and that is `D sum_i tau_i f(theta_i)` by the Gauss rule of the Lanczos process
+/// from z.
+public struct SpectralQuadrature: Sendable {
+  /// Nodes theta (Ritz values, increasing) and weights tau, which sum to 1.
+  public struct Rule: Sendable, Equatable {
+    public let nodes: [Double]
+    public let weights: [Double]
+
+    /// `sum tau f(theta)` over the nodes above `threshold`.
+    func integral<E>(
+      above threshold: Double, _ f: (Double) throws(E) -> Double
+    ) throws(E) -> Double {
+      var sum = 0.0
+      for (node, weight) in zip(nodes, weights) where node > threshold {
+        sum += weight * (try f(node))
+      }
+      return sum
+    }
+  }
+
+  /// A trace with what is known of its error.
+  public struct Trace: Sendable, Equatable, Codable {
+    public let value: Double
+    /// Over the probes.
+    public let standardError: Double
+    /// Mean over the probes of half the distance between the Gauss rule and the Gauss-Radau rule
+    /// with a node at 0, whose middle is taken. Where the derivatives of f alternate in sign, as for
+    /// h / (h + c), and for the rank, the two enclose `z^T f(H) z`.
+    public let truncation: Double
+    /// Both together, in quadrature.
+    public var error: Double {
+      (standardError * standardError + truncation * truncation).squareRoot()
+    }
+  }
+
+  /// D.
+  public let parameterCount: Int
+  /// One for each probe: Gauss, and Gauss-Radau with a node at 0.
+  public let rules: [Rule]
+  public let radauRules: [Rule]
+  /// Nodes at or below this count as eigenvalue zero.
+  public let threshold: Double
+  /// The largest and the smallest Ritz value: h_max from below, and h_min from above. A smallest
+  /// far below `-threshold` says that the point is no minimum.
+  public let largest: Double
+  public let smallest: Double
+
+  /// Rounding in Hessian products and in the process leaves up to a few 1e-13 of the largest
+  /// eigenvalue on a zero one (measured on networks of 48 to 17,664 weights).
+  static let relativeThreshold = 1e-11
+
+  /// - Parameters:
+  ///   - weights: w, D values.
+  ///   - probes: sign vectors, at least 2: the error falls with their root.
+  ///   - steps: Lanczos steps of each; about the root of (n beta h_max / gamma) resolve the response.
+  ///   - seed: of the probes' random stream.
+  /// - Throws: `NumericError` when a gradient near w is not finite or LAPACK fails.
+  /// - Complexity: `6 probes steps` gradients and `4 probes D steps^2` operations; memory `D steps`.
+  public init(
+    _ loss: any LossFunction, at weights: [Double], probes: Int = 8, steps: Int = 80,
+    seed: UInt64 = 0
+  ) throws(NumericError) {
+    precondition(probes >= 2 && steps >= 2, "\(probes) probes, \(steps) steps")
+    let hessian = HessianProduct(loss, at: weights)
+    var processes: [LanczosProcess] = []
+    for probe in 0..<probes {
+      // Chain 0 of this purpose is the power iteration's.
+      var stream = RandomStream(seed: seed, purpose: .curvature, chain: probe + 1)
+      let start = RealBuffer(count: hessian.paddedCount)
+      for i in 0..<hessian.count { start.pointer[i] = stream.nextWord() >> 63 == 0 ? 1 : -1 }
+      processes.append(try LanczosProcess(hessian, start: start, steps: steps))
+    }
+    var (rules, radauRules): ([Rule], [Rule]) = ([], [])
+    for process in processes { rules.append(try process.gaussRule()) }
+    let largest = rules.compactMap(\.nodes.last).max() ?? 0
+    let threshold = Self.relativeThreshold * max(largest, 0)
+    for process in processes { radauRules.append(try process.radauRule(floor: threshold)) }
+    parameterCount = hessian.count
+    self.rules = rules
+    self.radauRules = radauRules
+    self.largest = largest
+    self.threshold = threshold
+    smallest = rules.compactMap(\.nodes.first).min() ?? 0
+  }
+
+  /// `tr f(H)` for f with f(0) = 0.
+  ///
+  /// - Parameter rank: the rank of H where it is known: `rank - tr (1 - f)(H)`, over the positive
+  ///   part, has the smaller variance when f is near 1 on most of the spectrum and the steps tell
+  ///   zero eigenvalues from positive ones. Of the two forms the one with the smaller error is
+  ///   returned.
+  public func trace<E>(
+    rank: Int? = nil, of f: (Double) throws(E) -> Double
+  ) throws(E) -> Trace {
+    let plain = try trace(f)
+    guard let rank else { return plain }
+    let complement = try trace { node throws(E) in try f(node) - 1 }
+    guard complement.error < plain.error else { return plain }
+    return Trace(
+      value: Double(rank) + complement.value, standardError: complement.standardError,
+      truncation: complement.truncation)
+  }
+
+  private func trace<E>(_ f: (Double) throws(E) -> Double) throws(E) -> Trace {
+    let scale = Double(parameterCount)
+    var values: [Double] = []
+    var truncation = 0.0
+    for (rule, radau) in zip(rules, radauRules) {
+      let upper = scale * (try rule.integral(above: threshold, f))
+      let lower = scale * (try radau.integral(above: threshold, f))
+      values.append((upper + lower) / 2)
+      truncation += abs(upper - lower) / 2
+    }
+    let count = Double(values.count)
+    let mean = values.reduce(0, +) / count
+    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
+    return Trace(
+      value: mean, standardError: (variance / count).squareRoot(), truncation: truncation / count)
+  }
+}
