@@ -38,10 +38,10 @@ func asymmetric(stepSize: Double) throws {
   let (burnIn, steps) = (1000, 60_000)
   for chain in 0..<4 {
     let state = ChainState(posterior)
-    var stream = RandomStream(seed: 5, purpose: .testing, chain: chain)
+    var random = ChainRandom(seed: 5, purpose: .testing, chain: chain)
     for q in quantities.indices { draws[q].append([]) }
     for t in 0..<burnIn + steps {
-      let info = kernel.step(state, &stream, target: posterior)
+      let info = kernel.step(state, &random, target: posterior)
       guard t >= burnIn else { continue }
       if info.accepted { accepted += 1 }
       let position = state.position
@@ -86,9 +86,9 @@ func support() throws {
   let kernel = MetropolisLangevin(stepSize: 1)
   let chains = (0..<4).map { chain in
     let state = ChainState(posterior)
-    var stream = RandomStream(seed: 6, purpose: .testing, chain: chain)
+    var random = ChainRandom(seed: 6, purpose: .testing, chain: chain)
     return (0..<50_000).map { _ in
-      _ = kernel.step(state, &stream, target: posterior)
+      _ = kernel.step(state, &random, target: posterior)
       return state.position[0]
     }
   }
