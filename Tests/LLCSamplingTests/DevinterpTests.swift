@@ -79,7 +79,8 @@ struct DevinterpTests {
     let table = try DevinterpReference.load()
     #expect(table.header.devinterp == "1.3.2")
     #expect(table.header.command.hasPrefix("python devinterp_reference.py"))
-    let kinds = Set(table.rows.map { "\($0.settings.samplingMethod) \($0.settings.batchSize != nil)" })
+    let kinds = Set(
+      table.rows.map { "\($0.settings.samplingMethod) \($0.settings.batchSize != nil)" })
     #expect(
       kinds.isSuperset(of: [
         "sgld false", "sgld true", "rmspropSGLD false", "rmspropSGLD true", "sgnht true",

@@ -31,7 +31,8 @@ public struct ResponsePrediction: Sendable, Equatable, Codable {
     guard executed.method == .mala || settings.stepSize < limit else {
       throw SettingsError(
         key: "stepSize", value: "\(settings.stepSize)",
-        fix: "\(settings.method.rawValue) is stable below 4 / (nBeta h_max + localisation) = \(limit)")
+        fix:
+          "\(settings.method.rawValue) is stable below 4 / (nBeta h_max + localisation) = \(limit)")
     }
     var value = 0.0
     var stationary = 0.0

@@ -77,7 +77,8 @@ extension SamplerSettings {
       guard conventions == .devinterp else {
         throw SettingsError(
           key: "initialLoss", value: "the first \(count) batches",
-          fix: "leave it out: L(w*) is taken over all samples, except under devinterp's conventions")
+          fix: "leave it out: L(w*) is taken over all samples, except under devinterp's conventions"
+        )
       }
     }
     guard conventions == .devinterp else { return }

@@ -28,28 +28,44 @@ public struct StochasticGradientLangevin: Sampler {
   public func step(
     _ state: ChainState, _ random: inout ChainRandom, target: LocalisedPosterior
   ) -> StepInfo {
-    random.noise.fill(normals: state.noise.pointer, count: state.count)
-    return move(state, &random.batches, target)
+    state.evaluateBatch(batches, &random.batches, target.loss.sampleSize)
+    let before = state.loss
+    // Noise is made and used a piece at a time, while it is in the first-level cache. An even piece
+    // leaves the stream where one fill of everything would.
+    for start in stride(from: 0, to: state.count, by: 2048) {
+      let size = min(2048, state.count - start)
+      random.noise.fill(normals: state.noise.pointer, count: size)
+      move(state, start, size, target)
+    }
+    return finish(state, before, target)
   }
 
   /// One step with given standard normal noise, D values.
   public func step(
     _ state: ChainState, noise: [Double], _ random: inout ChainRandom, target: LocalisedPosterior
   ) -> StepInfo {
+    state.evaluateBatch(batches, &random.batches, target.loss.sampleSize)
+    let before = state.loss
     state.setNoise(noise)
-    return move(state, &random.batches, target)
+    move(state, 0, state.count, target)
+    return finish(state, before, target)
+  }
+
+  /// Moves the coordinates start ..< start + size by the noise at the head of the buffer.
+  @inline(__always)
+  private func move(
+    _ state: ChainState, _ start: Int, _ size: Int, _ target: LocalisedPosterior
+  ) {
+    slt_langevin(
+      size, state.current.pointer + start, state.currentGradient.pointer + start,
+      target.priorMean.pointer + start, target.nBeta, target.priorPrecision, stepSize,
+      noiseLevel * stepSize.squareRoot(), state.noise.pointer, state.current.pointer + start)
   }
 
   @inline(__always)
-  private func move(
-    _ state: ChainState, _ stream: inout RandomStream, _ target: LocalisedPosterior
+  private func finish(
+    _ state: ChainState, _ before: Double, _ target: LocalisedPosterior
   ) -> StepInfo {
-    state.evaluateBatch(batches, &stream, target.loss.sampleSize)
-    let before = state.loss
-    slt_langevin(
-      state.count, state.current.pointer, state.currentGradient.pointer,
-      target.priorMean.pointer, target.nBeta, target.priorPrecision, stepSize,
-      noiseLevel * stepSize.squareRoot(), state.noise.pointer, state.current.pointer)
     if let boundingBox { state.clamp(boundingBox, target) }
     state.evaluateAll(batches)
     return StepInfo(accepted: true, isFinite: state.loss.isFinite, lossBefore: before)
