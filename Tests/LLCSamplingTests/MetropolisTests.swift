@@ -98,3 +98,27 @@ func support() throws {
     summary.mean, summary.monteCarloStandardError, ess: summary.effectiveSampleSize, truth: 1,
     cap: 0.03)
 }
+
+/// Reversibility is more than stationarity: no flow goes round between three regions.
+@Test("detailed balance: as many steps lead from one region to another as back")
+func detailedBalance() throws {
+  let posterior = try LocalisedPosterior(
+    loss: FunctionLoss.logGamma(alpha), nBeta: 1, localisation: 0, centre: [log(alpha)])
+  let kernel = MetropolisLangevin(stepSize: 1.5)
+  let state = ChainState(posterior)
+  var random = ChainRandom(seed: 8, purpose: .testing)
+  func region() -> Int { state.position[0] < 0.1 ? 0 : state.position[0] < 0.8 ? 1 : 2 }
+  var counts = [[Double]](repeating: [0, 0, 0], count: 3)
+  var before = region()
+  for _ in 0..<400_000 {
+    _ = kernel.step(state, &random, target: posterior)
+    let after = region()
+    counts[before][after] += 1
+    before = after
+  }
+  for (a, b) in [(0, 1), (1, 2), (0, 2)] {
+    let (there, back) = (counts[a][b], counts[b][a])
+    #expect(there > 10_000, "\(counts)")
+    #expect(abs(there - back) < 4.5 * (there + back).squareRoot(), "\(counts)")
+  }
+}

@@ -42,6 +42,19 @@ struct ThermostatTests {
     }
   }
 
+  @Test("a weight that leaves the box is put on its face and turned round; the others go on")
+  func reflection() throws {
+    let flat = try LocalisedPosterior(
+      loss: FunctionLoss.quadratic([0, 0]), nBeta: 1, localisation: 0, centre: [1, 1])
+    let state = ChainState(flat)
+    let kernel = NoseHooverThermostat(stepSize: 0.01, diffusionFactor: 1e-12, boundingBox: 0.25)
+    var random = ChainRandom(seed: 0, purpose: .testing)
+    _ = kernel.step(state, noise: [0, 0], momentum: [3, -0.5], &random, target: flat)
+    let momentum = try #require(kernel.thermostat(state)).momentum
+    #expect(state.position[0] == 1.25 && momentum[0] < -2)
+    #expect(state.position[1] < 1 && momentum[1] < 0)
+  }
+
   @Test("the momentum starts from its law and the friction at the diffusion factor")
   func start() throws {
     let count = 20_000
