@@ -127,7 +127,7 @@ let package = Package(
       dependencies: [
         "ChainDiagnostics", "LLCSampling", "ModelFamilies", "NumericAlgebra", "NumericModels",
       ],
-      swiftSettings: strict),
+      resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(name: "ExactAlgebraTests", dependencies: ["ExactAlgebra"], swiftSettings: strict),
     .testTarget(
       name: "ModelFamiliesTests", dependencies: ["ExactAlgebra", "ModelFamilies"],

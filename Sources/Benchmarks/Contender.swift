@@ -46,7 +46,7 @@ struct Contender {
       command: .success([CommandLine.arguments[0], "--rank-probe"]), trailing: ["\(threads)"])
   }
 
-  private static let drivers = URL(filePath: #filePath).deletingLastPathComponent()
+  static let drivers = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Tests/Peers")
 
   /// python-flint in `$SLT_PEER_PYTHON`, or else in `python3`.
@@ -80,7 +80,7 @@ struct Contender {
   }
 
   /// With OpenBLAS on one thread and on the kernels that this program uses.
-  private static func run(_ command: [String]) -> (status: Int32, output: String) {
+  static func run(_ command: [String]) -> (status: Int32, output: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = command

@@ -5,8 +5,8 @@ import Foundation
 //   swift run -c release Benchmarks            all of them
 //   swift run -c release Benchmarks sgemm      those whose name contains the word
 //
-// `dense rank` is a table of its own, in which this program stands beside others; those that are
-// not installed are listed as missing (Tests/Peers).
+// `dense rank` and `sgld against devinterp` are tables of their own, in which this program stands
+// beside others; those that are not installed are listed as missing (Tests/Peers).
 //
 // `Benchmarks --sgemm-probe` prints the speed of one sgemm under the OPENBLAS_CORETYPE of the
 // environment; the sgemm benchmark runs itself so, once for every kernel that the CPU can execute.
@@ -35,5 +35,8 @@ if arguments.first == "--sgemm-probe" {
   }
   if arguments.isEmpty || arguments.contains(where: { DenseRankComparison.name.contains($0) }) {
     try DenseRankComparison.report()
+  }
+  if arguments.isEmpty || arguments.contains(where: { SamplerComparison.name.contains($0) }) {
+    try SamplerComparison.report()
   }
 }

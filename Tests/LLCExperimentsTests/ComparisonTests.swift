@@ -10,7 +10,7 @@ import Testing
 /// a standard error under a cap, and then a deviation below four standard errors.
 @Suite struct ComparisonTests {
   private func gates(_ row: Comparison, cap: Double = 0.05) throws {
-    let estimate = row.estimate
+    let estimate = try #require(row.estimate)
     let what =
       "\(row.name): \(estimate.value) +- \(estimate.monteCarloStandardError), "
       + "predicted \(row.prediction?.value ?? .nan), flags \(row.flags)"
@@ -64,7 +64,7 @@ import Testing
     #expect(row.theorem == theorem && row.level == level, "\(row.theorem ?? "-") \(row.level)")
     #expect(row.otherLevels.isEmpty)
     // Planted: the loss at w* is zero.
-    #expect(row.estimate.lossAtCentre < 1e-25, "\(row.estimate.lossAtCentre)")
+    #expect(row.estimate!.lossAtCentre < 1e-25, "\(row.estimate!.lossAtCentre)")
     let prediction = try #require(row.prediction?.value)
     #expect(abs(prediction - value.approximation) < 0.15 * value.approximation, "\(prediction)")
   }
@@ -79,7 +79,7 @@ import Testing
     #expect(rows[0].level == .centred && rows[0].certified.lower == 12)
     let wrong = try #require(rows[0].otherLevels.first { $0.theorem == "4.1" })
     #expect(wrong.value == Rational(63, 2) && wrong.level == .coordinates)
-    #expect(abs(rows[0].estimate.value - 31.5) > 20 * rows[0].estimate.monteCarloStandardError)
+    #expect(abs(rows[0].estimate!.value - 31.5) > 20 * rows[0].estimate!.monteCarloStandardError)
     let text = ComparisonTable.table(rows).rendered(as: .text)
     #expect(text.contains("wrong level: 4.1 says 63/2") && text.contains("one-hot pairs"))
     let json = try #require(try Fixtures.rows(rows)[0]["otherLevels"] as? [[String: Any]])
@@ -103,7 +103,7 @@ import Testing
       "name: trained, model: {family: quadratic, width: 12}, data: {task: modular-addition, modulus: 2}, loss: centred, point: {kind: trained, scale: 0.7, epochs: 20000, learningRate: 0.01, targetLoss: 1.0e-22}"
     )
     let row = try await Fixtures.run(spec)[0]
-    #expect(row.estimate.lossAtCentre <= 1e-20 && !row.flags.contains("loss-at-centre"))
+    #expect(row.estimate!.lossAtCentre <= 1e-20 && !row.flags.contains("loss-at-centre"))
     #expect(row.certified.lower == 3 && row.certified.isExact)
     try gates(row)
   }
@@ -122,13 +122,13 @@ import Testing
       sampler: "{nBeta: 1.0e+6, localisation: 0, relativeStepSize: 0.01, chains: 2, draws: 10}",
       Fixtures.tiny)
     let rows = try await Fixtures.run(short)
-    #expect(rows[0].relaxations < 20 && rows[0].flags.contains("slow-direction"))
+    #expect(try #require(rows[0].relaxations) < 20 && rows[0].flags.contains("slow-direction"))
     // Two weights, both Hessian eigenvalues within a small factor: nothing is slow.
     let long = try Fixtures.spec(
       "name: d1, model: {family: quadratic, input: 1, width: 1, output: 1}, data: {inputs: gaussian, samples: 9}"
     )
     let row = try await Fixtures.run(long)[0]
-    #expect(row.relaxations > 20 && !row.flags.contains("slow-direction"))
+    #expect(try #require(row.relaxations) > 20 && !row.flags.contains("slow-direction"))
   }
 
   /// A step that rounding swallows: the chains never move, so there is no error bar.
@@ -137,7 +137,7 @@ import Testing
       sampler: "{nBeta: 1.0e+6, localisation: 1, stepSize: 1.0e-300, chains: 2, draws: 20}",
       Fixtures.tiny)
     let rows = try await Fixtures.run(spec)
-    #expect(rows[0].estimate.monteCarloStandardError == 0 && rows[0].deviation == nil)
+    #expect(rows[0].estimate!.monteCarloStandardError == 0 && rows[0].deviation == nil)
     #expect(rows[0].flags.contains("stuck-chain"))
     let row = try Fixtures.rows(rows)[0]
     #expect(row["deviation"] is NSNull && row["rHat"] is NSNull)
@@ -216,7 +216,7 @@ import Testing
     }
     let rows = try await run("family: quadratic, input: 2, width: 2, output: 1")
     #expect(rows[0].certified.lower < rows[0].certified.upper)
-    #expect(rows[0].flags.contains("theory-not-exact") && rows[0].estimate.lossAtCentre == 0)
+    #expect(rows[0].flags.contains("theory-not-exact") && rows[0].estimate!.lossAtCentre == 0)
     #expect(try Fixtures.rows(rows)[0]["asymptotic"] is NSNull)
     await #expect(throws: ExperimentError.self) {
       _ = try await run("family: quadratic, input: 2, width: 3, output: 1")

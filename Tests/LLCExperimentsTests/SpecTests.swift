@@ -19,17 +19,18 @@ import Testing
             sampler: {nBeta: 10, localisation: 0, stepSize: 0.5, draws: 4}
         """, file: "f")
     #expect(spec.seed == 1 && spec.cases.count == 1)
-    let item = spec.cases[0]
-    #expect(item.name == "a" && item.loss == .plain && item.regime == .full)
+    let item = try #require(spec.cases[0].network)
+    let sampler = try #require(spec.cases[0].sampler.settings)
+    #expect(spec.cases[0].name == "a" && item.loss == .plain && item.regime == .full)
     #expect(item.family.name == "biased-quadratic" && item.family.inputDimension == 3)
-    guard case .planted(let scale) = item.point, case .gaussian(9) = item.data,
-      case .absolute(0.5) = item.sampler.step
+    guard case .planted(let scale, _) = item.point, case .gaussian(9) = item.data,
+      case .absolute(0.5) = sampler.step
     else {
       Issue.record("\(item)")
       return
     }
-    #expect(scale == 1 && item.sampler.method == .sgld && item.sampler.chains == 4)
-    #expect(item.sampler.burnIn == 0 && item.sampler.thinning == 1 && item.sampler.batchSize == nil)
+    #expect(scale == 1 && sampler.method == .sgld && sampler.chains == 4)
+    #expect(sampler.burnIn == 0 && sampler.thinning == 1 && sampler.batchSize == nil)
   }
 
   @Test func overrides() throws {
@@ -52,15 +53,16 @@ import Testing
             point: {kind: trained, scale: 0.5, optimiser: adamw, weightDecay: 0.1, epochs: 12, targetLoss: 1.0e-3}
         """, file: "f")
     #expect(spec.seed == .max)
-    let (a, b) = (spec.cases[0], spec.cases[1])
+    let (a, b) = (try #require(spec.cases[0].network), try #require(spec.cases[1].network))
+    let samplers = spec.cases.compactMap(\.sampler.settings)
     #expect(a.loss == .centred && a.regime == .lazy && a.family.outputDimension == 3)
-    #expect(a.sampler.draws == 9 && a.sampler.chains == 8 && a.sampler.thinning == 3)
-    #expect(a.sampler.method == .mala && a.sampler.burnIn == 7)
+    #expect(samplers[0].draws == 9 && samplers[0].chains == 8 && samplers[0].thinning == 3)
+    #expect(samplers[0].method == .mala && samplers[0].burnIn == 7)
     // The case's absolute step replaces the relative one that all share.
-    guard case .absolute(0.25) = a.sampler.step, case .relative(0.5) = b.sampler.step,
+    guard case .absolute(0.25) = samplers[0].step, case .relative(0.5) = samplers[1].step,
       case .trained(let scale, let settings) = b.point
     else {
-      Issue.record("\(a.sampler), \(b)")
+      Issue.record("\(samplers), \(b)")
       return
     }
     #expect(scale == 0.5 && settings.epochs == 12 && settings.targetLoss == 1e-3)
@@ -118,7 +120,8 @@ import Testing
       """
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
     let spec = try ExperimentSpec(contentsOfFile: path)
-    guard case .file(let first) = spec.cases[0].point, case .file("/w.json") = spec.cases[1].point
+    guard case .file(let first) = spec.cases[0].network?.point,
+      case .file("/w.json") = spec.cases[1].network?.point
     else {
       Issue.record("\(spec)")
       return

@@ -16,12 +16,12 @@ func driftAndNoise() throws {
   let centre = [0.5, -1.0, 2.0]
   let start = [1.0, 1.0, -1.0]
   let (nBeta, gamma, step) = (7.0, 3.0, 0.01)
-  var unused = RandomStream(seed: 0, purpose: .testing)
+  var random = ChainRandom(seed: 0, purpose: .testing)
   let kernel = StochasticGradientLangevin(stepSize: step)
   let target = try posterior(
     .quadratic(curvatures), nBeta: nBeta, localisation: gamma, centre: centre)
   let state = ChainState(target, position: start)
-  _ = kernel.step(state, noise: [0, 0, 0], batches: &unused, target: target)
+  _ = kernel.step(state, noise: [0, 0, 0], &random, target: target)
   for i in 0..<3 {
     let expected =
       start[i] - step / 2 * (nBeta * curvatures[i] * start[i] + gamma * (start[i] - centre[i]))
@@ -34,7 +34,7 @@ func driftAndNoise() throws {
   let flat = try posterior(.quadratic([0, 0, 0]), nBeta: nBeta, localisation: 0, centre: centre)
   let free = ChainState(flat, position: start)
   let noise = [0.3, -2.0, 1.0]
-  _ = kernel.step(free, noise: noise, batches: &unused, target: flat)
+  _ = kernel.step(free, noise: noise, &random, target: flat)
   for i in 0..<3 { #expect(abs(free.position[i] - start[i] - 0.1 * noise[i]) < 1e-15) }
 }
 
@@ -50,12 +50,11 @@ func transient(stepTimesKappa: Double) throws {
     centre: [Double](repeating: 0, count: count))
   let state = ChainState(target)
   let kernel = StochasticGradientLangevin(stepSize: step)
-  var stream = RandomStream(seed: 1, purpose: .testing)
-  var unused = stream
+  var random = ChainRandom(seed: 1, purpose: .testing)
   let a = 1 - stepTimesKappa / 2
   var power = 1.0
   for t in 1...12 {
-    _ = kernel.step(state, &stream, batches: &unused, target: target)
+    _ = kernel.step(state, &random, target: target)
     power *= a * a
     let expected = (1 - power) / (kappa * (1 - stepTimesKappa / 4))
     let found = state.position.reduce(0) { $0 + $1 * $1 } / Double(count)
@@ -73,12 +72,11 @@ func stationary(stepTimesKappa: Double) throws {
     centre: [Double](repeating: 0, count: count))
   let state = ChainState(target)
   let kernel = StochasticGradientLangevin(stepSize: stepTimesKappa / kappa)
-  var stream = RandomStream(seed: 2, purpose: .testing)
-  var unused = stream
+  var random = ChainRandom(seed: 2, purpose: .testing)
   var sum = 0.0
   let (burnIn, steps) = (300, 4000)
   for t in 0..<burnIn + steps {
-    _ = kernel.step(state, &stream, batches: &unused, target: target)
+    _ = kernel.step(state, &random, target: target)
     if t >= burnIn { sum += 2 * state.loss / kappa }
   }
   let expected = 1 / (kappa * (1 - stepTimesKappa / 4))
@@ -95,13 +93,14 @@ func minibatchStep() throws {
   let target = try LocalisedPosterior(loss: loss, nBeta: 5, localisation: 1, centre: [0, 0, 0])
   let start = [1.0, -1.0, 2.0]
   let state = ChainState(target, position: start)
-  var batches = RandomStream(seed: 3, purpose: .testing)
-  var copy = batches
-  let kernel = StochasticGradientLangevin(stepSize: 0.1, batchSize: 4)
-  _ = kernel.step(state, noise: [0, 0, 0], batches: &batches, target: target)
+  var random = ChainRandom(seed: 3, purpose: .testing)
+  var copy = random.batches
+  let kernel = StochasticGradientLangevin(stepSize: 0.1, batches: Batches(size: 4))
+  let info = kernel.step(state, noise: [0, 0, 0], &random, target: target)
   var indices = Array(0..<20)
   indices.withUnsafeMutableBufferPointer { copy.chooseFront(4, of: $0) }
-  let gradient = loss.lossAndGradient(at: start, batch: Array(indices.prefix(4))).gradient
+  let (before, gradient) = loss.lossAndGradient(at: start, batch: Array(indices.prefix(4)))
+  #expect(info.lossBefore == before)
   for i in 0..<3 {
     let expected = start[i] - 0.05 * (5 * gradient[i] + start[i])
     #expect(abs(state.position[i] - expected) < 1e-14)

@@ -38,10 +38,10 @@ func asymmetric(stepSize: Double) throws {
   let (burnIn, steps) = (1000, 60_000)
   for chain in 0..<4 {
     let state = ChainState(posterior)
-    var stream = RandomStream(seed: 5, purpose: .testing, chain: chain)
+    var random = ChainRandom(seed: 5, purpose: .testing, chain: chain)
     for q in quantities.indices { draws[q].append([]) }
     for t in 0..<burnIn + steps {
-      let info = kernel.step(state, &stream, target: posterior)
+      let info = kernel.step(state, &random, target: posterior)
       guard t >= burnIn else { continue }
       if info.accepted { accepted += 1 }
       let position = state.position
@@ -86,9 +86,9 @@ func support() throws {
   let kernel = MetropolisLangevin(stepSize: 1)
   let chains = (0..<4).map { chain in
     let state = ChainState(posterior)
-    var stream = RandomStream(seed: 6, purpose: .testing, chain: chain)
+    var random = ChainRandom(seed: 6, purpose: .testing, chain: chain)
     return (0..<50_000).map { _ in
-      _ = kernel.step(state, &stream, target: posterior)
+      _ = kernel.step(state, &random, target: posterior)
       return state.position[0]
     }
   }
@@ -97,4 +97,28 @@ func support() throws {
   expectAgreement(
     summary.mean, summary.monteCarloStandardError, ess: summary.effectiveSampleSize, truth: 1,
     cap: 0.03)
+}
+
+/// Reversibility is more than stationarity: no flow goes round between three regions.
+@Test("detailed balance: as many steps lead from one region to another as back")
+func detailedBalance() throws {
+  let posterior = try LocalisedPosterior(
+    loss: FunctionLoss.logGamma(alpha), nBeta: 1, localisation: 0, centre: [log(alpha)])
+  let kernel = MetropolisLangevin(stepSize: 1.5)
+  let state = ChainState(posterior)
+  var random = ChainRandom(seed: 8, purpose: .testing)
+  func region() -> Int { state.position[0] < 0.1 ? 0 : state.position[0] < 0.8 ? 1 : 2 }
+  var counts = [[Double]](repeating: [0, 0, 0], count: 3)
+  var before = region()
+  for _ in 0..<400_000 {
+    _ = kernel.step(state, &random, target: posterior)
+    let after = region()
+    counts[before][after] += 1
+    before = after
+  }
+  for (a, b) in [(0, 1), (1, 2), (0, 2)] {
+    let (there, back) = (counts[a][b], counts[b][a])
+    #expect(there > 10_000, "\(counts)")
+    #expect(abs(there - back) < 4.5 * (there + back).squareRoot(), "\(counts)")
+  }
 }

@@ -107,6 +107,33 @@ double slt_langevin_log_ratio(size_t count, const double *_Nonnull x, const doub
                               double n_beta, double localisation, double step,
                               const double *_Nonnull noise);
 
+// moments <- keep moments + gain gradient^2; with g = 1 / (floor + sqrt moments),
+// output = x - step/2 g (n_beta gradient + localisation (x - centre)) + root_step sqrt(g) noise.
+void slt_preconditioned_langevin(size_t count, const double *_Nonnull x,
+                                 const double *_Nonnull gradient, const double *_Nonnull centre,
+                                 double n_beta, double localisation, double step, double root_step,
+                                 double keep, double gain, double floor, double *_Nonnull moments,
+                                 const double *_Nonnull noise, double *_Nonnull output);
+
+// momentum -= time (n_beta gradient + localisation (x - centre)), then x += time/2 momentum; returns
+// the new momentum's sum of squares.
+double slt_kick_drift(size_t count, double *_Nonnull x, double *_Nonnull momentum,
+                      const double *_Nonnull gradient, const double *_Nonnull centre,
+                      double n_beta, double localisation, double time);
+
+// momentum = keep momentum + spread noise, then x += time/2 momentum; returns the new momentum's sum
+// of squares.
+double slt_refresh_drift(size_t count, double *_Nonnull x, double *_Nonnull momentum, double keep,
+                         double spread, const double *_Nonnull noise, double time);
+
+// Puts x into centre - box ... centre + box; turns momentum, where given, in the coordinates that
+// were outside. A NaN stays.
+void slt_clamp(size_t count, double *_Nonnull x, const double *_Nonnull centre, double box,
+               double *_Nullable momentum);
+
+// max |x - centre|; NaN if there is one.
+double slt_largest_distance(size_t count, const double *_Nonnull x, const double *_Nonnull centre);
+
 // sum (x - centre)^2.
 double slt_squared_distance(size_t count, const double *_Nonnull x,
                             const double *_Nonnull centre);

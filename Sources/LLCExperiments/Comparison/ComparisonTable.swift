@@ -80,13 +80,21 @@ public enum ComparisonTable {
     (
       EstimateFlag.droppedChains.rawValue, "a chain met a value that is not finite and was left out"
     ),
-    (EstimateFlag.unstableStep.rawValue, "the step is beyond the stability limit of sgld"),
+    (EstimateFlag.unstableStep.rawValue, "the step is beyond the stability limit of the sampler"),
     (EstimateFlag.minibatchNoise.rawValue, "the prediction does not know the noise of minibatches"),
     (
       EstimateFlag.stuckChain.rawValue,
       "all draws of a chain are equal: it never moved, or the loss is constant"
     ),
     (EstimateFlag.lowAcceptance.rawValue, "mala accepted fewer than one step in five"),
+    (
+      EstimateFlag.noiseLevel.rawValue,
+      "the injected noise is not that of sampling, so that about its square times lambda was measured"
+    ),
+    (
+      EstimateFlag.devinterpConventions.rawValue,
+      "draws and L(w*) are devinterp's: minibatch losses, before the step"
+    ),
     (EstimateFlag.negative.rawValue, "below 0 by over 3 standard errors: w* is no minimum"),
     (
       AutomaticFlag.budget.rawValue,

@@ -51,7 +51,8 @@ public struct AutomaticPlan: Sendable {
     // the cache waits for memory. A factor 4 for the plain metric's slow walk along the flat
     // directions.
     let entries = Double(geometry.rank) * Double(geometry.parameterCount)
-    let whitened = gradientOperations + 4 * entries * (entries > 0x1p17 ? 8 : 2)
+    let waiting: Double = entries > 0x1p20 ? 16 : entries > 0x1p17 ? 8 : 2
+    let whitened = gradientOperations + 4 * entries * waiting
     let slowest = kind == .flat ? rungs[0] * smallest : gamma
     let ratio = ((rungs[0] * geometry.largest + gamma) / max(slowest, gamma)).squareRoot()
     metric =

@@ -148,7 +148,11 @@ extension AutomaticEstimate {
       flags.append(.lowEffectiveSampleSize)
     }
     if rungs.contains(where: { $0.lowestAcceptance < 0.5 }) { flags.append(.lowAcceptance) }
-    if rungs.contains(where: \.violatesEquipartition) { flags.append(.equipartition) }
+    // The plain metric leaves the flat directions near w*: only the regular ones must be at equilibrium.
+    let everywhere = plan.metric == .whitened
+    if rungs.contains(where: { $0.violatesEquipartition(everywhere: everywhere) }) {
+      flags.append(.equipartition)
+    }
     if !failures.isEmpty { flags.append(.droppedChains) }
     if !(standardError <= 0.025 * abs(value)) { flags.append(.imprecise) }
     if lossAtCentre * last.nBeta > 0.01 * max(value, 1) { flags.append(.lossAtCentre) }
@@ -159,11 +163,11 @@ extension AutomaticEstimate {
 }
 
 extension RungEstimate {
-  fileprivate var violatesEquipartition: Bool {
+  fileprivate func violatesEquipartition(everywhere: Bool) -> Bool {
     func far(_ value: Double, _ error: Double) -> Bool {
       abs(value - 1) > 4 * error && abs(value - 1) > 0.02
     }
-    if far(equipartition, equipartitionError) { return true }
+    if everywhere && far(equipartition, equipartitionError) { return true }
     guard let regularEquipartition, let regularEquipartitionError else { return false }
     return far(regularEquipartition, regularEquipartitionError)
   }

@@ -1,7 +1,8 @@
 /// What one chain left behind.
 public struct ChainRecord: Sendable {
   public let chain: Int
-  /// The full-batch L_n at each recorded draw's own state.
+  /// The full-batch L_n at each recorded draw's own state; under devinterp's conventions the loss
+  /// over the step's batch at the state before it.
   public let losses: [Double]
   /// Fraction of the steps accepted, burn-in left out; nil for a method that accepts always.
   public let acceptance: Double?

@@ -19,10 +19,14 @@ public struct ChainRunner: Sendable {
   ) throws(SettingsError) {
     try settings.check(sampleSize: posterior.loss.sampleSize)
     try SettingsError.atLeast(1, maxThreads, "maxThreads")
-    guard posterior.nBeta == settings.nBeta, posterior.localisation == settings.localisation else {
+    guard posterior.nBeta == settings.nBeta, posterior.localisation == settings.localisation,
+      posterior.weightDecay == settings.weightDecay
+    else {
       throw SettingsError(
-        key: "nBeta, localisation", value: "\(settings.nBeta), \(settings.localisation)",
-        fix: "the posterior has \(posterior.nBeta), \(posterior.localisation)")
+        key: "nBeta, localisation, weightDecay",
+        value: "\(settings.nBeta), \(settings.localisation), \(settings.weightDecay)",
+        fix: "the posterior has \(posterior.nBeta), \(posterior.localisation), "
+          + "\(posterior.weightDecay)")
     }
     self.posterior = posterior
     self.settings = settings

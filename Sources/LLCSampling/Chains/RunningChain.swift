@@ -7,8 +7,8 @@ struct RunningChain {
   private let target: LocalisedPosterior
   private let settings: SamplerSettings
   private let state: ChainState
-  private var noise: RandomStream
-  private var batches: RandomStream
+  private let sampler: any Sampler
+  private var random: ChainRandom
   private var losses: [Double] = []
   private var accepted = 0
   private var failure: ChainFailure?
@@ -18,11 +18,8 @@ struct RunningChain {
     target = runner.posterior
     settings = runner.settings
     state = ChainState(runner.posterior)
-    noise = RandomStream(seed: runner.seed, purpose: runner.purpose, chain: chain)
-    // The batches' stream is the noise's with the top bit of the purpose set.
-    batches = RandomStream(
-      seed: runner.seed,
-      purpose: RandomPurpose(rawValue: runner.purpose.rawValue | 0x8000_0000), chain: chain)
+    sampler = runner.settings.makeSampler()
+    random = ChainRandom(seed: runner.seed, purpose: runner.purpose, chain: chain)
     losses.reserveCapacity(min(settings.draws, 1 << 20))
     if !state.loss.isFinite { failure = ChainFailure(chain: chain, step: 0) }
   }
@@ -33,7 +30,7 @@ struct RunningChain {
     let counted = max(step - settings.burnIn, 0)
     return ChainRecord(
       chain: index, losses: losses,
-      acceptance: settings.method == .mala && counted > 0
+      acceptance: settings.method.isAdjusted && counted > 0
         ? Double(accepted) / Double(counted) : nil,
       failure: failure, finalWeights: state.position)
   }
@@ -41,17 +38,7 @@ struct RunningChain {
   /// Up to `count` more steps, fewer at the end or when a value is not finite.
   mutating func advance(by count: Int) {
     let last = min(step + count, settings.stepCount)
-    switch settings.method {
-    case .sgld:
-      let kernel = StochasticGradientLangevin(
-        stepSize: settings.stepSize, batchSize: settings.batchSize)
-      while step < last && failure == nil {
-        after(kernel.step(state, &noise, batches: &batches, target: target))
-      }
-    case .mala:
-      let kernel = MetropolisLangevin(stepSize: settings.stepSize)
-      while step < last && failure == nil { after(kernel.step(state, &noise, target: target)) }
-    }
+    while step < last && failure == nil { after(sampler.step(state, &random, target: target)) }
   }
 
   private mutating func after(_ info: StepInfo) {
@@ -61,10 +48,17 @@ struct RunningChain {
     guard counted > 0 else { return }
     if info.accepted { accepted += 1 }
     guard counted.isMultiple(of: settings.thinning) else { return }
-    let loss = settings.batchSize == nil ? state.loss : state.fullLoss()
+    let loss = drawnLoss(info)
     // A draw enters n beta (L - L*), which has to be a number with a square.
     guard abs(settings.nBeta * loss) < Self.largestDraw else { return fail() }
     losses.append(loss)
+  }
+
+  private func drawnLoss(_ info: StepInfo) -> Double {
+    switch settings.conventions {
+    case .standard: settings.batchSize == nil ? state.loss : state.fullLoss()
+    case .devinterp: info.lossBefore
+    }
   }
 
   private static let largestDraw = 1e150

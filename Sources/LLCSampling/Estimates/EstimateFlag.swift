@@ -8,7 +8,7 @@ public enum EstimateFlag: String, Sendable, Hashable, Codable, CaseIterable {
   case singleChain = "single-chain"
   /// A chain met a value that is not finite and was left out.
   case droppedChains = "dropped-chains"
-  /// eps kappa_max >= 4 for the Hessian given: SGLD has no stationary law.
+  /// eps kappa_max >= 4 for the Hessian given: there is no stationary law.
   case unstableStep = "unstable-step"
   /// Minibatch gradients add noise that the response prediction does not know of.
   case minibatchNoise = "minibatch-noise-not-predicted"
@@ -18,4 +18,8 @@ public enum EstimateFlag: String, Sendable, Hashable, Codable, CaseIterable {
   case lowAcceptance = "low-acceptance"
   /// The estimate is below 0 by more than 3 standard errors: w* is not a minimum.
   case negative = "negative-estimate"
+  /// The injected noise is not that of sampling: about nu^2 lambda was measured.
+  case noiseLevel = "noise-level"
+  /// Draws and L(w*) are devinterp's.
+  case devinterpConventions = "devinterp-conventions"
 }

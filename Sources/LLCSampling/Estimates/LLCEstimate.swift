@@ -17,7 +17,7 @@ public struct LLCEstimate: Sendable, Codable {
   /// lambda_hat of each chain that was used.
   public let chainValues: [Double]
   public let droppedChains: [ChainFailure]
-  /// L_n(w*).
+  /// L_n(w*), or what the settings put in its place.
   public let lossAtCentre: Double
   public let parameterCount: Int
   public let sampleSize: Int
@@ -41,7 +41,8 @@ public struct LLCEstimate: Sendable, Codable {
     progress: (@Sendable (SamplingProgress) -> Void)? = nil
   ) async throws -> LLCEstimate {
     let posterior = try LocalisedPosterior(
-      loss: loss, nBeta: settings.nBeta, localisation: settings.localisation, centre: centre)
+      loss: loss, nBeta: settings.nBeta, localisation: settings.localisation, centre: centre,
+      weightDecay: settings.weightDecay)
     let runner = try ChainRunner(
       posterior: posterior, settings: settings, seed: seed, maxThreads: maxThreads)
     return try LLCEstimate(
@@ -59,7 +60,7 @@ public struct LLCEstimate: Sendable, Codable {
     let kept = zip(records, failures).filter { $0.1 == nil }.map(\.0)
     droppedChains = failures.compactMap { $0 }
     guard !kept.isEmpty else { throw .allChainsFailed(droppedChains) }
-    let lossAtCentre = runner.posterior.loss.empiricalLoss(at: runner.posterior.centre)
+    let lossAtCentre = runner.initialLoss
     let values = kept.map { $0.losses.map { settings.nBeta * ($0 - lossAtCentre) } }
     let summary = ChainSummary(chains: values)
     value = summary.mean
@@ -85,7 +86,7 @@ public struct LLCEstimate: Sendable, Codable {
     if let rHat { if !(rHat <= Self.maximumRHat) { flags.append(.highRHat) } }
     if kept.count == 1 { flags.append(.singleChain) }
     if !droppedChains.isEmpty { flags.append(.droppedChains) }
-    if let spectrum, settings.method == .sgld,
+    if let spectrum, settings.method == .sgld || settings.method == .sgnht,
       settings.stepSize >= spectrum.stabilityLimit(settings)
     {
       flags.append(.unstableStep)
@@ -94,6 +95,8 @@ public struct LLCEstimate: Sendable, Codable {
     if summary.constantChainCount > 0 { flags.append(.stuckChain) }
     if let acceptance, acceptance < Self.minimumAcceptance { flags.append(.lowAcceptance) }
     if value < -3 * monteCarloStandardError { flags.append(.negative) }
+    if settings.asExecuted.noiseLevel != 1 { flags.append(.noiseLevel) }
+    if settings.conventions == .devinterp { flags.append(.devinterpConventions) }
     self.flags = flags
   }
 

@@ -24,14 +24,15 @@ public struct HessianSpectrum: Sendable, Equatable, Codable {
   public var rank: Int { eigenvalues.count }
   public var largest: Double { eigenvalues.first ?? 0 }
 
-  /// The step from which SGLD has no stationary law, `4 / (n beta h_max + gamma)`; infinite when
-  /// both terms are zero.
+  /// The step from which SGLD and SGNHT have no stationary law, `4 / (n beta h_max + gamma)`;
+  /// infinite when both terms are zero.
   public func stabilityLimit(nBeta: Double, localisation: Double) -> Double {
     4 / (nBeta * largest + localisation)
   }
 
   public func stabilityLimit(_ settings: SamplerSettings) -> Double {
-    stabilityLimit(nBeta: settings.nBeta, localisation: settings.localisation)
+    stabilityLimit(
+      nBeta: settings.nBeta, localisation: settings.localisation + settings.weightDecay)
   }
 }
 

@@ -4,27 +4,27 @@ import NumericModels
 /// Where a chain is, and the memory it moves in. Belongs to one chain; not shared.
 public final class ChainState {
   let workspace: any LossWorkspace
-  let centre: RealBuffer
   let count: Int
   var current: RealBuffer
   var currentGradient: RealBuffer
   var proposal: RealBuffer
   var proposalGradient: RealBuffer
   let noise: RealBuffer
-  /// L_n at the position; with minibatches, the loss over the last batch.
+  /// L_n at the position; with minibatches, the loss over the last batch, before the last step.
   public internal(set) var loss: Double
-  /// Random numbers for the batches alone, so that the noise does not depend on the batch size.
+  /// The samples in the order in which batches are taken, and where the next batch starts.
   var batchIndices: [Int] = []
+  var batchStart = 0
+  private var memory: AnyObject?
 
   /// A chain at `position` (w* unless given), its loss and gradient evaluated there.
   public init(_ target: LocalisedPosterior, position: [Double]? = nil) {
     workspace = target.loss.makeWorkspace()
-    centre = target.centreBuffer
     count = target.loss.parameterCount
     if let position {
       precondition(position.count == count, "\(position.count) weights, not \(count)")
     }
-    current = RealBuffer(position ?? centre.values)
+    current = RealBuffer(position ?? target.centre)
     currentGradient = RealBuffer(count: count)
     proposal = RealBuffer(count: count)
     proposalGradient = RealBuffer(count: count)
@@ -40,12 +40,25 @@ public final class ChainState {
 
   /// L_n at the position over all samples, whatever the batches.
   public func fullLoss() -> Double { workspace.empiricalLoss(at: current.pointer) }
-}
 
-/// What one step did.
-public struct StepInfo: Sendable {
-  /// False when a proposal was rejected.
-  public let accepted: Bool
-  /// False when the loss at the new position is NaN or infinite.
-  public let isFinite: Bool
+  /// What a kernel keeps from step to step (momentum, second moments, a thermostat), made at its
+  /// first step.
+  @inline(__always)
+  func memory<Memory: AnyObject>(_ make: () -> Memory) -> Memory {
+    if let memory, type(of: memory) == Memory.self {
+      return unsafeDowncast(memory, to: Memory.self)
+    }
+    let made = make()
+    memory = made
+    return made
+  }
+
+  /// The same, nil before the first step.
+  func existingMemory<Memory: AnyObject>(_ type: Memory.Type) -> Memory? { memory as? Memory }
+
+  /// Fills the noise: fresh normals, or given ones.
+  func setNoise(_ values: [Double]) {
+    precondition(values.count == count, "\(values.count) normals, not \(count)")
+    for i in 0..<count { noise.pointer[i] = values[i] }
+  }
 }

@@ -1,11 +1,3 @@
-/// How a chain moves.
-public enum SamplerMethod: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Stochastic gradient Langevin dynamics, unadjusted (Welling and Teh 2011).
-  case sgld
-  /// The same proposal, accepted or rejected so that the target is exact (Roberts and Tweedie 1996).
-  case mala
-}
-
 /// Everything that decides a measurement except the model, the data, the point and the seed.
 public struct SamplerSettings: Sendable, Hashable, Codable {
   public var method: SamplerMethod
@@ -13,7 +5,7 @@ public struct SamplerSettings: Sendable, Hashable, Codable {
   public var nBeta: Double
   /// gamma: strength of the Gaussian pull towards w*. 0 leaves the posterior unlocalised.
   public var localisation: Double
-  /// epsilon in x + eps/2 drift + sqrt(eps) noise.
+  /// epsilon in x + eps/2 drift + sqrt(eps) noise; for sgnht the square of the time of a step.
   public var stepSize: Double
   public var chains: Int
   /// Steps before the first step that can be recorded.
@@ -24,6 +16,22 @@ public struct SamplerSettings: Sendable, Hashable, Codable {
   public var thinning: Int
   /// Samples in each step's gradient; nil for all of them.
   public var batchSize: Int?
+  /// nu, which multiplies the injected noise: 1 is sampling, anything else samples at the
+  /// temperature nu^2 and measures about nu^2 lambda. For sgld and rmsprop-sgld.
+  public var noiseLevel = 1.0
+  /// lambda_wd, which adds `lambda_wd w` to the gradient of the potential: a Gaussian prior at 0.
+  public var weightDecay = 0.0
+  /// Weights stay within this distance of w*, each by itself: sgld and rmsprop-sgld clamp, sgnht
+  /// reflects, mala rejects; nil for no box.
+  public var boundingBox: Double?
+  /// nil for what the conventions say: over all samples, or over as many batches as chains.
+  public var initialLoss: InitialLoss?
+  /// For rmsprop-sgld; nil for alpha 0.99 and delta 0.1, learnt in the burn-in, or always under
+  /// devinterp's conventions.
+  public var preconditioner: Preconditioner?
+  /// A of sgnht; nil for `0.1 / sqrt eps`, or 0.01 under devinterp's conventions.
+  public var diffusionFactor: Double?
+  public var conventions = Conventions.standard
 
   public init(
     method: SamplerMethod = .sgld, nBeta: Double, localisation: Double, stepSize: Double,
@@ -42,42 +50,28 @@ public struct SamplerSettings: Sendable, Hashable, Codable {
 
   /// Steps of each chain: burnIn + draws thinning.
   public var stepCount: Int { burnIn + draws * thinning }
+}
 
-  /// - Parameter sampleSize: n, that a batch may not exceed.
-  /// - Throws: `SettingsError` naming the first setting that cannot be used, its value and the fix.
-  public func check(sampleSize: Int) throws(SettingsError) {
-    try SettingsError.positive(nBeta, "nBeta")
-    guard localisation >= 0, localisation.isFinite else {
-      throw SettingsError(
-        key: "localisation", value: "\(localisation)",
-        fix: "set it to a finite number that is not negative")
-    }
-    try SettingsError.positive(stepSize, "stepSize")
-    try SettingsError.atLeast(1, chains, "chains")
-    try SettingsError.atLeast(0, burnIn, "burnIn")
-    try SettingsError.atLeast(4, draws, "draws")
-    try SettingsError.atLeast(1, thinning, "thinning")
-    let (recorded, overflow) = draws.multipliedReportingOverflow(by: thinning)
-    guard !overflow, !burnIn.addingReportingOverflow(recorded).overflow else {
-      throw SettingsError(
-        key: "draws", value: "\(draws)", fix: "burnIn + draws thinning must fit in 64 bits")
-    }
-    guard let batchSize else { return }
-    try SettingsError.atLeast(1, batchSize, "batchSize")
-    guard sampleSize > 0 else {
-      throw SettingsError(
-        key: "batchSize", value: "\(batchSize)",
-        fix: "leave it out: this loss has no samples to draw a batch from")
-    }
-    guard batchSize <= sampleSize else {
-      throw SettingsError(
-        key: "batchSize", value: "\(batchSize)",
-        fix: "set it to at most the number of samples, \(sampleSize), or leave it out")
-    }
-    guard method != .mala else {
-      throw SettingsError(
-        key: "batchSize", value: "\(batchSize)",
-        fix: "leave it out: mala accepts by the full-batch loss; or use sgld")
-    }
+extension SamplerSettings {
+  /// Settings written before an option existed read as its neutral value.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      method: try values.decode(SamplerMethod.self, forKey: .method),
+      nBeta: try values.decode(Double.self, forKey: .nBeta),
+      localisation: try values.decode(Double.self, forKey: .localisation),
+      stepSize: try values.decode(Double.self, forKey: .stepSize),
+      chains: try values.decode(Int.self, forKey: .chains),
+      burnIn: try values.decode(Int.self, forKey: .burnIn),
+      draws: try values.decode(Int.self, forKey: .draws),
+      thinning: try values.decode(Int.self, forKey: .thinning),
+      batchSize: try values.decodeIfPresent(Int.self, forKey: .batchSize))
+    noiseLevel = try values.decodeIfPresent(Double.self, forKey: .noiseLevel) ?? 1
+    weightDecay = try values.decodeIfPresent(Double.self, forKey: .weightDecay) ?? 0
+    boundingBox = try values.decodeIfPresent(Double.self, forKey: .boundingBox)
+    initialLoss = try values.decodeIfPresent(InitialLoss.self, forKey: .initialLoss)
+    preconditioner = try values.decodeIfPresent(Preconditioner.self, forKey: .preconditioner)
+    diffusionFactor = try values.decodeIfPresent(Double.self, forKey: .diffusionFactor)
+    conventions = try values.decodeIfPresent(Conventions.self, forKey: .conventions) ?? .standard
   }
 }

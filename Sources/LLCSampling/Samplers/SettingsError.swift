@@ -18,6 +18,13 @@ public struct SettingsError: Error, Equatable, Sendable, CustomStringConvertible
     }
   }
 
+  static func notNegative(_ value: Double, _ key: String) throws(SettingsError) {
+    guard value >= 0, value.isFinite else {
+      throw SettingsError(
+        key: key, value: "\(value)", fix: "set it to a finite number that is not negative")
+    }
+  }
+
   static func atLeast(_ minimum: Int, _ value: Int, _ key: String) throws(SettingsError) {
     guard value >= minimum else {
       throw SettingsError(key: key, value: "\(value)", fix: "set it to \(minimum) or more")

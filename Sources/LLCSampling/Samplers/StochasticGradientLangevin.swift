@@ -1,62 +1,81 @@
 import CNumericKernels
-public import NumericAlgebra
+import NumericAlgebra
 import NumericModels
 
-/// SGLD: `x <- x - eps/2 (n beta grad L(x) + gamma (x - w*)) + N(0, eps)`.
+/// SGLD: `x <- x - eps/2 grad U(x) + nu N(0, eps)`, `grad U = n beta grad L(x) + gamma (x - w*)`
+/// plus weight decay (Welling and Teh 2011; Lau et al. 2023, arXiv:2308.12108).
 ///
 /// Unadjusted: on a quadratic potential of curvature kappa the stationary variance is
-/// `1 / (kappa (1 - eps kappa / 4))`, and there is none from eps kappa = 4 on. One gradient a step.
-public struct StochasticGradientLangevin: Sendable {
+/// `nu^2 / (kappa (1 - eps kappa / 4))`, and there is none from eps kappa = 4 on. One gradient a step.
+public struct StochasticGradientLangevin: Sampler {
   public let stepSize: Double
-  /// Samples in each gradient, drawn without replacement afresh at every step; nil for all.
-  public let batchSize: Int?
+  /// The samples of each gradient; nil for all.
+  public let batches: Batches?
+  /// nu, 1 for sampling: any other value samples at the temperature nu^2.
+  public let noiseLevel: Double
+  /// Half the side of the box around w* that weights are clamped to after each step; nil for none.
+  public let boundingBox: Double?
 
-  public init(stepSize: Double, batchSize: Int? = nil) {
+  public init(
+    stepSize: Double, batches: Batches? = nil, noiseLevel: Double = 1, boundingBox: Double? = nil
+  ) {
     self.stepSize = stepSize
-    self.batchSize = batchSize
+    self.batches = batches
+    self.noiseLevel = noiseLevel
+    self.boundingBox = boundingBox
   }
 
-  /// One step. `batches` is read only with a batch size.
   public func step(
-    _ state: ChainState, _ stream: inout RandomStream, batches: inout RandomStream,
-    target: LocalisedPosterior
+    _ state: ChainState, _ random: inout ChainRandom, target: LocalisedPosterior
   ) -> StepInfo {
-    stream.fill(normals: state.noise.pointer, count: state.count)
-    return move(state, batches: &batches, target: target)
+    state.evaluateBatch(batches, &random.batches, target.loss.sampleSize)
+    let before = state.loss
+    // Noise is made and used a piece at a time, while it is in the first-level cache. An even piece
+    // leaves the stream where one fill of everything would.
+    for start in stride(from: 0, to: state.count, by: 2048) {
+      let size = min(2048, state.count - start)
+      random.noise.fill(normals: state.noise.pointer, count: size)
+      move(state, start, size, target)
+    }
+    return finish(state, before, target)
   }
 
   /// One step with given standard normal noise, D values.
   public func step(
-    _ state: ChainState, noise: [Double], batches: inout RandomStream, target: LocalisedPosterior
+    _ state: ChainState, noise: [Double], _ random: inout ChainRandom, target: LocalisedPosterior
   ) -> StepInfo {
-    precondition(noise.count == state.count, "\(noise.count) normals, not \(state.count)")
-    for i in 0..<state.count { state.noise.pointer[i] = noise[i] }
-    return move(state, batches: &batches, target: target)
+    state.evaluateBatch(batches, &random.batches, target.loss.sampleSize)
+    let before = state.loss
+    state.setNoise(noise)
+    move(state, 0, state.count, target)
+    return finish(state, before, target)
+  }
+
+  /// Moves the coordinates start ..< start + size by the noise at the head of the buffer.
+  @inline(__always)
+  private func move(
+    _ state: ChainState, _ start: Int, _ size: Int, _ target: LocalisedPosterior
+  ) {
+    slt_langevin(
+      size, state.current.pointer + start, state.currentGradient.pointer + start,
+      target.priorMean.pointer + start, target.nBeta, target.priorPrecision, stepSize,
+      noiseLevel * stepSize.squareRoot(), state.noise.pointer, state.current.pointer + start)
   }
 
   @inline(__always)
-  private func move(
-    _ state: ChainState, batches: inout RandomStream, target: LocalisedPosterior
+  private func finish(
+    _ state: ChainState, _ before: Double, _ target: LocalisedPosterior
   ) -> StepInfo {
-    if let batchSize {
-      // The gradient at the position over a fresh batch.
-      if state.batchIndices.isEmpty { state.batchIndices = Array(0..<target.loss.sampleSize) }
-      state.loss = state.batchIndices.withUnsafeMutableBufferPointer { indices in
-        batches.chooseFront(batchSize, of: indices)
-        return state.workspace.batchLoss(
-          at: state.current.pointer,
-          batch: UnsafeBufferPointer(rebasing: indices[0..<batchSize]),
-          gradient: state.currentGradient.pointer)
-      }
-    }
-    slt_langevin(
-      state.count, state.current.pointer, state.currentGradient.pointer, state.centre.pointer,
-      target.nBeta, target.localisation, stepSize, stepSize.squareRoot(), state.noise.pointer,
-      state.current.pointer)
-    if batchSize == nil {
-      state.loss = state.workspace.empiricalLoss(
-        at: state.current.pointer, gradient: state.currentGradient.pointer)
-    }
-    return StepInfo(accepted: true, isFinite: state.loss.isFinite)
+    if let boundingBox { state.clamp(boundingBox, target) }
+    state.evaluateAll(batches)
+    return StepInfo(accepted: true, isFinite: state.loss.isFinite, lossBefore: before)
+  }
+}
+
+extension ChainState {
+  /// Puts every weight into `w*_i - box ... w*_i + box`; a momentum, where given, is turned round in
+  /// the coordinates that were outside.
+  func clamp(_ box: Double, _ target: LocalisedPosterior, momentum: RealBuffer? = nil) {
+    slt_clamp(count, current.pointer, target.centreBuffer.pointer, box, momentum?.pointer)
   }
 }
