@@ -47,13 +47,16 @@ public struct AutomaticPlan: Sendable {
       rungs = (0..<Self.singularRungs).map { first * pow(4, Double($0)) }
     }
     // One draw: whitened, D^(1/4) steps of a gradient and two products with V; plain, as many
-    // steps more as the slowest direction is slower than the fastest.
-    let whitened = gradientOperations + 4 * Double(geometry.rank) * Double(geometry.parameterCount)
+    // steps more as the slowest direction is slower than the fastest. A product with V that is not in
+    // the cache waits for memory. A factor 4 for the plain metric's slow walk along the flat
+    // directions.
+    let entries = Double(geometry.rank) * Double(geometry.parameterCount)
+    let whitened = gradientOperations + 4 * entries * (entries > 0x1p17 ? 8 : 2)
     let slowest = kind == .flat ? rungs[0] * smallest : gamma
     let ratio = ((rungs[0] * geometry.largest + gamma) / max(slowest, gamma)).squareRoot()
     metric =
-      settings.metric ?? (whitened <= gradientOperations * max(ratio, 1) ? .whitened : .plain)
-    maximumSteps = settings.maximumSteps ?? (metric == .whitened ? 64 : 1024)
+      settings.metric ?? (whitened <= 4 * gradientOperations * max(ratio, 1) ? .whitened : .plain)
+    maximumSteps = settings.maximumSteps ?? (metric == .whitened ? 256 : 1024)
   }
 
   func matrix(_ geometry: LocalGeometry, nBeta: Double) -> MassMatrix {

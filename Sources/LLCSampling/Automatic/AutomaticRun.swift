@@ -57,7 +57,8 @@ final class AutomaticRun {
     var draws = RungDraws()
     chains[0].draw(count, into: &draws)
     return Pilot(
-      stepSize: chains[0].stepSize, unexplained: ControlVariates([draws]).unexplained)
+      stepSize: chains[0].stepSize,
+      unexplained: ControlVariates([draws], regular: true, kernel: true).unexplained)
   }
 
   var gradients: Int { chains.reduce(0) { $0 + $1.gradients } }

@@ -1,14 +1,37 @@
+import ChainDiagnostics
+
 /// The energies of several chains less their regression on the two virials, whose means are zero.
 ///
 /// The coefficients are those of least squares over all draws, `b = C^-1 c` with C the covariance of
 /// the virials and c their covariance with the energy; estimating them adds a bias of order 1/S.
+///
+/// A virial whose own chains do not agree, or have not moved enough, is left out: its mean is zero in
+/// the limit only, and a slow direction would carry its distance from that limit into the estimate.
 struct ControlVariates {
   /// [chain][draw].
   let reduced: [[Double]]
   /// Variance of the reduced energies over that of the energies; 1 where the energy is constant.
   let unexplained: Double
 
+  /// Below this a virial is not used.
+  static let minimumEffectiveSampleSize = 200.0
+
   init(_ chains: [RungDraws]) {
+    self.init(
+      chains, regular: Self.mixes(chains.map { $0.draws.map(\.regularVirial) }),
+      kernel: Self.mixes(chains.map { $0.draws.map(\.kernelVirial) }))
+  }
+
+  private static func mixes(_ virial: [[Double]]) -> Bool {
+    guard let summary = try? ChainSummary(validating: virial) else { return false }
+    let error = max(summary.monteCarloStandardError, .leastNormalMagnitude)
+    return summary.effectiveSampleSize >= minimumEffectiveSampleSize
+      && (summary.rHat ?? .infinity) <= LLCEstimate.maximumRHat && abs(summary.mean) < 4 * error
+  }
+
+  /// - Parameters:
+  ///   - regular: whether the virial of the regular directions is used; `kernel`: that of the others.
+  init(_ chains: [RungDraws], regular: Bool, kernel: Bool) {
     let draws = chains.flatMap(\.draws)
     let count = Double(max(draws.count, 1))
     let energy = draws.reduce(0) { $0 + $1.energy } / count
@@ -17,7 +40,8 @@ struct ControlVariates {
     let second = draws.reduce(0) { $0 + $1.kernelVirial } / count
     var (aa, ab, bb, ae, be) = (0.0, 0.0, 0.0, 0.0, 0.0)
     for draw in draws {
-      let (a, b) = (draw.regularVirial - first, draw.kernelVirial - second)
+      let a = regular ? draw.regularVirial - first : 0
+      let b = kernel ? draw.kernelVirial - second : 0
       let e = draw.energy - energy
       aa += a * a
       ab += a * b
