@@ -16,8 +16,13 @@ struct GammaScanTests {
   }
 
   private struct Weights: Decodable {
-    let W: [[Double]]
-    let V: [[Double]]
+    let hidden: [[Double]]
+    let output: [[Double]]
+
+    enum CodingKeys: String, CodingKey {
+      case hidden = "W"
+      case output = "V"
+    }
   }
 
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
@@ -67,9 +72,9 @@ struct GammaScanTests {
   func predictions() throws {
     let weights = try JSONDecoder().decode(Weights.self, from: Data(Self.text("weights.json").utf8))
     let task = try ModularAddition(modulus: 7)
-    let network = try task.network(width: weights.W.count)
+    let network = try task.network(width: weights.hidden.count)
     let inputs = NetworkInputs.pairs(task.pairs, modulus: 7)
-    let point = (weights.W + weights.V).flatMap { $0 }
+    let point = (weights.hidden + weights.output).flatMap { $0 }
     let loss = try QuadraticLoss(
       network, inputs: inputs,
       targets: QuadraticLoss.teacherTargets(

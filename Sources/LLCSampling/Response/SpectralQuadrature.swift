@@ -26,7 +26,7 @@ public struct SpectralQuadrature: Sendable {
   /// A trace with what is known of its error.
   public struct Trace: Sendable, Equatable, Codable {
     public let value: Double
-    /// Over the probes.
+    /// Over the probes, of the rule that scatters more.
     public let standardError: Double
     /// Mean over the probes of half the distance between the Gauss rule and the Gauss-Radau rule
     /// with a node at 0, whose middle is taken. Where the derivatives of f alternate in sign, as for
@@ -108,18 +108,19 @@ public struct SpectralQuadrature: Sendable {
 
   private func trace<E>(_ f: (Double) throws(E) -> Double) throws(E) -> Trace {
     let scale = Double(parameterCount)
-    var values: [Double] = []
-    var truncation = 0.0
-    for (rule, radau) in zip(rules, radauRules) {
-      let upper = scale * (try rule.integral(above: threshold, f))
-      let lower = scale * (try radau.integral(above: threshold, f))
-      values.append((upper + lower) / 2)
-      truncation += abs(upper - lower) / 2
+    var (upper, lower): ([Double], [Double]) = ([], [])
+    for rule in rules { upper.append(scale * (try rule.integral(above: threshold, f))) }
+    for rule in radauRules { lower.append(scale * (try rule.integral(above: threshold, f))) }
+    let count = Double(rules.count)
+    func mean(_ values: [Double]) -> Double { values.reduce(0, +) / count }
+    func standardError(_ values: [Double]) -> Double {
+      let centre = mean(values)
+      let squares = values.reduce(0) { $0 + ($1 - centre) * ($1 - centre) }
+      return (squares / (count - 1) / count).squareRoot()
     }
-    let count = Double(values.count)
-    let mean = values.reduce(0, +) / count
-    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
     return Trace(
-      value: mean, standardError: (variance / count).squareRoot(), truncation: truncation / count)
+      value: (mean(upper) + mean(lower)) / 2,
+      standardError: max(standardError(upper), standardError(lower)),
+      truncation: mean(zip(upper, lower).map { abs($0 - $1) / 2 }))
   }
 }
