@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds slt, measures the coefficient of one trained network at thirteen strengths of
-# localisation, and draws them over the prediction: gamma-scan.csv and gamma-scan.svg. About five minutes after the
+# localisation, and draws them over the prediction: gamma-scan.csv and gamma-scan.svg. About two minutes after the
 # build. Needs gnuplot for the picture (apt-get install gnuplot-nox). Arguments: [FOLDER], where to write instead of
 # here.
 set -euo pipefail
