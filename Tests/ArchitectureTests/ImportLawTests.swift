@@ -93,7 +93,9 @@ struct ImportLawTests {
     "NumericModels": ["BLASInterface", "ModelFamilies", "NumericAlgebra", "CNumericKernels"],
     "GradientTraining": ["ModelFamilies", "NumericAlgebra", "NumericModels"],
     "ChainDiagnostics": [],
-    "LLCSampling": ["ChainDiagnostics", "NumericAlgebra", "NumericModels", "CNumericKernels"],
+    "LLCSampling": [
+      "BLASInterface", "ChainDiagnostics", "NumericAlgebra", "NumericModels", "CNumericKernels",
+    ],
     "WeightFiles": [],
     "Reporting": [],
   ]

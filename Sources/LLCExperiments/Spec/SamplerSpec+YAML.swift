@@ -4,10 +4,8 @@ import Yams
 private enum AutomaticName: String, CaseIterable { case auto }
 
 extension SamplerChoice {
-  private static let stepKeys = ["stepSize", "relativeStepSize"]
-
-  /// `sampler: auto`, nothing at all, or a mapping with `method: auto` or without a method and a step
-  /// is the automatic protocol; the case's own keys go over the file's.
+  /// `sampler: auto`, nothing at all, a mapping with `method: auto`, or one without a method and without
+  /// any key of given settings is the automatic protocol; the case's own keys go over the file's.
   init(_ place: SpecNode, given: SpecNode?, defaults: SpecNode?) throws(SpecError) {
     let own = try given.flatMap { node throws(SpecError) in try Self.mapping(node) }
     // A case that says only "auto" leaves the file's settings of another method alone.
@@ -18,7 +16,9 @@ extension SamplerChoice {
     let method = value("method")
     let automatic =
       try method.map { node throws(SpecError) in try node.text() == AutomaticName.auto.rawValue }
-      ?? !Self.stepKeys.contains { value($0) != nil }
+      ?? !SamplerSpec.allowed.contains {
+        !AutomaticSettings.allowed.contains($0) && value($0) != nil
+      }
     if automatic {
       self = .automatic(try AutomaticSettings(own: own, shared: shared))
     } else {
