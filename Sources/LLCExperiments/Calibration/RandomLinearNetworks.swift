@@ -4,8 +4,12 @@ import NumericAlgebra
 
 /// Random deep linear networks at their most singular zeros, whose coefficients Aoyagi 2024 gives.
 public enum RandomLinearNetworks {
+  /// Rows of the largest matrix that is decomposed for one network: about ten seconds.
+  static let decomposable = 3000
+
   /// `count` networks of two to four layers, widths log-uniform, rank uniform below the smallest
-  /// width, at most `maximumWeights` weights.
+  /// width, at most `maximumWeights` weights and
+  /// 3,000 coordinates or weights, whichever is fewer: the Hessian is decomposed.
   ///
   /// - Throws: never for positive arguments.
   public static func cases(
@@ -23,7 +27,10 @@ public enum RandomLinearNetworks {
         }
         let rank = stream.nextInt(below: (widths.min() ?? 1) + 1)
         let network = try DeepLinearNetwork(widths: widths)
-        guard network.parameterCount <= maximumWeights else { continue }
+        let coordinates = network.inputDimension * network.outputDimension
+        guard network.parameterCount <= maximumWeights,
+          min(coordinates, network.parameterCount) <= Self.decomposable
+        else { continue }
         return CaseSpec(
           name: "random \(index + 1): \(widths) r=\(rank)",
           model: .deepLinear(DeepLinearSpec(network: network, rank: rank)))

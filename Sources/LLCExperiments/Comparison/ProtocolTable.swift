@@ -47,6 +47,9 @@ public enum ProtocolTable {
       }
     }
     for (name, estimate) in rows {
+      if let scan = estimate.scan { notes.append("\(name): \(describe(scan)).") }
+    }
+    for (name, estimate) in rows {
       notes.append("\(name): sampler: \(estimate.settings.flowMapping)")
     }
     return notes
@@ -62,6 +65,21 @@ public enum ProtocolTable {
       + "error is the spread between models"
   }
 
+  private static func describe(_ scan: LocalisationScan) -> String {
+    let points = scan.points.map { point in
+      let measured = Formatting.measurement(point.value, standardError: point.error)
+      let predicted =
+        point.predicted.map { ", predicted \(Formatting.significant($0, digits: 5))" } ?? ""
+      return
+        "\(Formatting.significant(point.localisation, digits: 3)): \(measured)\(predicted)\(point.mixes ? "" : " (chains do not mix)")"
+    }
+    let leak =
+      scan.leaksFrom.map {
+        "leaks into a more degenerate stratum from gamma = \(Formatting.significant($0, digits: 3)) down"
+      } ?? "no leak into a more degenerate stratum"
+    return "raw values at gamma \(points.joined(separator: "; ")): \(leak)"
+  }
+
   private static func rounded(_ value: Double) -> String {
     "\((value * 100).rounded() / 100)"
   }
@@ -72,13 +90,14 @@ extension AutomaticSettings {
   public var flowMapping: String {
     var parts = [
       "method: auto", "chains: \(chains)", "draws: \(draws)", "warmUp: \(warmUp)",
-      "targetError: \(targetError)", "maximumGradients: \(maximumGradients)",
-      "acceptance: \(acceptance)",
+      "targetError: \(targetError)", "acceptance: \(acceptance)",
     ]
+    if let maximumGradients { parts.append("maximumGradients: \(maximumGradients)") }
     if let maximumSteps { parts.append("maximumSteps: \(maximumSteps)") }
     if let kind { parts.append("kind: \(kind.rawValue)") }
     if let metric { parts.append("metric: \(metric.rawValue)") }
     if let localisation { parts.append("localisation: \(localisation)") }
+    if scan { parts.append("scan: true") }
     if let nBeta { parts.append("nBeta: [\(nBeta.map { "\($0)" }.joined(separator: ", "))]") }
     return "{\(parts.joined(separator: ", "))}"
   }

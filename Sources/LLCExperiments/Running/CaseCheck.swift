@@ -40,7 +40,7 @@ enum CaseCheck {
   private static func checkSpectrum(_ spec: CaseSpec) throws {
     let (rows, parameters) = (spec.residualCount, spec.parameterCount)
     let automatic = spec.sampler.settings == nil
-    let limit: Double = automatic ? 4500 : 6000
+    let limit = 6000.0
     let entries: Double = automatic ? min(rows, parameters) * parameters : 0
     guard min(rows, parameters) <= limit, rows * parameters <= 0x1p27, entries <= 0x1p26 else {
       throw ExperimentError(
@@ -102,7 +102,10 @@ extension CaseSpec {
       case .fixed(let sampler): (Double(sampler.chains), Double(sampler.draws))
       // Rounds double up to the budget of gradients; each draw takes one at least.
       case .automatic(let settings):
-        (Double(settings.chains), Double(settings.maximumGradients) / Double(settings.chains))
+        (
+          Double(settings.chains),
+          Double(settings.maximumGradients ?? 4_000_000) / Double(settings.chains)
+        )
       }
     var total = jacobian + 32 * chains * draws + 64 * chains * parameterCount
     switch model {

@@ -43,7 +43,7 @@ extension SamplerChoice {
 extension AutomaticSettings {
   static let allowed = [
     "method", "chains", "draws", "warmUp", "targetError", "maximumGradients", "acceptance",
-    "maximumSteps", "kind", "metric", "localisation", "nBeta",
+    "maximumSteps", "kind", "metric", "localisation", "nBeta", "scan",
   ]
 
   init(own: SpecMapping?, shared: SpecMapping?) throws(SpecError) {
@@ -64,6 +64,7 @@ extension AutomaticSettings {
     if let node = value("maximumGradients") { maximumGradients = try node.integer(atLeast: 1) }
     if let node = value("acceptance") { acceptance = try node.positive() }
     if let node = value("maximumSteps") { maximumSteps = try node.integer(atLeast: 1) }
+    if let node = value("scan") { scan = try node.flag() }
     kind = try value("kind")?.choice(Kind.self)
     metric = try value("metric")?.choice(Metric.self)
     localisation = try value("localisation")?.positive()

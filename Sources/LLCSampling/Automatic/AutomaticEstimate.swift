@@ -23,6 +23,8 @@ public struct AutomaticEstimate: Sendable, Codable {
   public let rungs: [RungEstimate]
   public let ladder: LadderFit?
   public let screen: ZeroSetScreen
+  /// Nil when it was not asked for.
+  public let scan: LocalisationScan?
   public let lossAtCentre: Double
   /// Settings that fix every choice: the same numbers come out of them.
   public let settings: AutomaticSettings

@@ -13,6 +13,8 @@ import NumericModels
 ///   a 300th of any regular direction; two more rungs are 4 and 16 times as large. Singular: rungs
 ///   4 apart from `T = n beta g = 4`, g the loss left at s, and no lower than `n beta h_R s^2 = 30`.
 /// - **metric**: whitened where that takes fewer operations for one independent draw.
+/// - **budget**: 4 million gradients, fewer where they would take more than 3e11 operations (a
+///   minute at most); trajectories are short enough for four rungs.
 public struct AutomaticPlan: Sendable {
   public let kind: AutomaticSettings.Kind
   public let metric: AutomaticSettings.Metric
@@ -21,8 +23,11 @@ public struct AutomaticPlan: Sendable {
   /// Loss left at the distance gamma^(-1/2); T of a rung is n beta times this. 0 when flat.
   public let lossScale: Double
   public let maximumSteps: Int
+  /// Over all chains and rungs.
+  public let maximumGradients: Int
 
   static let flatRungs = 3
+  static let operationBudget = 3e11
   static let singularRungs = 14
 
   /// - Parameter shrinking: factor on the distance s of a flat point.
@@ -57,7 +62,25 @@ public struct AutomaticPlan: Sendable {
     let ratio = ((rungs[0] * geometry.largest + gamma) / max(slowest, gamma)).squareRoot()
     metric =
       settings.metric ?? (whitened <= 4 * gradientOperations * max(ratio, 1) ? .whitened : .plain)
-    maximumSteps = settings.maximumSteps ?? (metric == .whitened ? 256 : 1024)
+    let cost = metric == .whitened ? whitened : gradientOperations
+    maximumGradients =
+      settings.maximumGradients
+      ?? Int(min(4e6, max(2e4, Self.operationBudget / max(cost, 1))))
+    let affordable =
+      maximumGradients / (4 * settings.chains * (settings.warmUp + settings.draws))
+    maximumSteps =
+      settings.maximumSteps ?? min(metric == .whitened ? 256 : 1024, max(16, affordable))
+  }
+
+  /// The same at another localisation and with one rung.
+  init(_ plan: AutomaticPlan, localisation: Double, nBeta: Double) {
+    kind = plan.kind
+    metric = plan.metric
+    self.localisation = localisation
+    rungs = [nBeta]
+    lossScale = plan.lossScale
+    maximumSteps = plan.maximumSteps
+    maximumGradients = plan.maximumGradients
   }
 
   func matrix(_ geometry: LocalGeometry, nBeta: Double) -> MassMatrix {

@@ -26,7 +26,7 @@ extension AutomaticEstimate {
       loss: loss, centre: centre, geometry: geometry, settings: settings, plan: plan, seed: seed,
       maxThreads: maxThreads)
     var rungs: [RungEstimate] = []
-    let budget = settings.maximumGradients
+    let budget = plan.maximumGradients
     for (index, nBeta) in plan.rungs.enumerated() {
       let left = budget - run.gradients
       let share = left / (plan.rungs.count - index)
@@ -51,10 +51,16 @@ extension AutomaticEstimate {
       let good = rungs.prefix { $0.mixes }
       if good.count >= 2 { rungs = Array(good) }
     }
+    let scan =
+      settings.scan
+      ? try await LocalisationScan(
+        of: loss, at: centre, geometry: geometry, screen: screen, plan: plan, settings: settings,
+        seed: seed, maxThreads: maxThreads) : nil
     return AutomaticEstimate(
-      rungs: rungs, plan: plan, geometry: geometry, screen: screen, settings: settings, seed: seed,
+      rungs: rungs, scan: scan, plan: plan, geometry: geometry, screen: screen, settings: settings,
+      seed: seed,
       lossAtCentre: loss.empiricalLoss(at: centre),
-      gradients: run.gradients + screen.gradients + piloting,
+      gradients: run.gradients + screen.gradients + piloting + (scan?.gradients ?? 0),
       failures: run.failures)
   }
 
@@ -86,7 +92,8 @@ extension AutomaticEstimate {
   }
 
   init(
-    rungs: [RungEstimate], plan: AutomaticPlan, geometry: LocalGeometry, screen: ZeroSetScreen,
+    rungs: [RungEstimate], scan: LocalisationScan?, plan: AutomaticPlan, geometry: LocalGeometry,
+    screen: ZeroSetScreen,
     settings: AutomaticSettings, seed: UInt64, lossAtCentre: Double, gradients: Int,
     failures: [ChainFailure]
   ) {
@@ -124,6 +131,7 @@ extension AutomaticEstimate {
     spectrum = geometry.spectrum
     self.rungs = rungs
     self.screen = screen
+    self.scan = scan
     self.lossAtCentre = lossAtCentre
     self.seed = seed
     self.gradients = gradients
@@ -134,6 +142,7 @@ extension AutomaticEstimate {
     pinned.localisation = plan.localisation
     pinned.nBeta = plan.rungs
     pinned.maximumSteps = plan.maximumSteps
+    pinned.maximumGradients = plan.maximumGradients
     self.settings = pinned
 
     let reached = standardError <= settings.targetError * abs(value)

@@ -19,8 +19,8 @@ public struct AutomaticSettings: Sendable, Hashable, Codable {
   public var warmUp: Int
   /// The standard error to reach, relative to the estimate.
   public var targetError: Double
-  /// Gradients over all chains and rungs at most.
-  public var maximumGradients: Int
+  /// Gradients over all chains and rungs at most; nil by rule.
+  public var maximumGradients: Int?
   /// Of the trajectories.
   public var acceptance: Double
   /// Leapfrog steps in one trajectory at most; nil by rule.
@@ -33,11 +33,15 @@ public struct AutomaticSettings: Sendable, Hashable, Codable {
   public var localisation: Double?
   /// The rungs; nil by rule.
   public var nBeta: [Double]?
+  /// Whether to scan the localisation over two decades for leaks into other strata; about as long
+  /// again.
+  public var scan: Bool
 
   public init(
     chains: Int = 4, draws: Int = 200, warmUp: Int = 80, targetError: Double = 0.003,
-    maximumGradients: Int = 4_000_000, acceptance: Double = 0.8, maximumSteps: Int? = nil,
-    kind: Kind? = nil, metric: Metric? = nil, localisation: Double? = nil, nBeta: [Double]? = nil
+    maximumGradients: Int? = nil, acceptance: Double = 0.8, maximumSteps: Int? = nil,
+    kind: Kind? = nil, metric: Metric? = nil, localisation: Double? = nil, nBeta: [Double]? = nil,
+    scan: Bool = false
   ) {
     self.chains = chains
     self.draws = draws
@@ -50,6 +54,7 @@ public struct AutomaticSettings: Sendable, Hashable, Codable {
     self.metric = metric
     self.localisation = localisation
     self.nBeta = nBeta
+    self.scan = scan
   }
 
   /// - Throws: `SettingsError` naming the first setting that cannot be used, its value and the fix.
@@ -58,7 +63,9 @@ public struct AutomaticSettings: Sendable, Hashable, Codable {
     try SettingsError.atLeast(20, draws, "draws")
     try SettingsError.atLeast(0, warmUp, "warmUp")
     try SettingsError.positive(targetError, "targetError")
-    try SettingsError.atLeast(1, maximumGradients, "maximumGradients")
+    if let maximumGradients {
+      try SettingsError.atLeast(1, maximumGradients, "maximumGradients")
+    }
     guard acceptance > 0, acceptance < 1 else {
       throw SettingsError(
         key: "acceptance", value: "\(acceptance)", fix: "set it between 0 and 1, such as 0.8")

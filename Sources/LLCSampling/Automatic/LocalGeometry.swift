@@ -36,7 +36,7 @@ public struct LocalGeometry: Sendable {
   /// - Throws: `SpectrumSizeError` when J or V would be too large; `NumericError` when J is not finite
   ///   or LAPACK fails.
   public init(
-    of loss: some ResidualLoss, at weights: [Double], limit: Int = 4500
+    of loss: some ResidualLoss, at weights: [Double], limit: Int = 6000
   ) throws {
     let (rows, columns) = (loss.residualCount, loss.parameterCount)
     guard min(rows, columns) <= limit,
