@@ -32,7 +32,7 @@ public struct ExperimentRunner: Sendable {
   /// training.
   public struct Progress: Sendable {
     public enum Stage: String, Sendable {
-      case training, sampling
+      case theory, training, sampling
     }
 
     public let caseName: String
@@ -88,6 +88,7 @@ public struct ExperimentRunner: Sendable {
     _ item: CaseSpec, seed: UInt64, _ progress: (@Sendable (Progress) -> Void)?
   ) async throws -> Comparison {
     let start = CPUClock.seconds
+    progress?(.init(caseName: item.name, stage: .theory, completed: 0, total: 1))
     let epochs: Int? =
       if case .trained(_, let training)? = item.network?.point { training.epochs } else { nil }
     let subject = try CaseSubject(item, seed: seed) { epoch in

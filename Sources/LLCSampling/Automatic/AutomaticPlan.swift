@@ -13,7 +13,7 @@ import NumericModels
 ///   a 300th of any regular direction; two more rungs are 4 and 16 times as large. Singular: rungs
 ///   4 apart from `T = n beta g = 4`, g the loss left at s, and no lower than `n beta h_R s^2 = 30`.
 /// - **metric**: whitened where that takes fewer operations for one independent draw.
-/// - **budget**: 4 million gradients, fewer where they would take more than 3e11 operations (a
+/// - **budget**: 4 million gradients, fewer where they would take more than 2e11 operations (a
 ///   minute at most); trajectories are short enough for four rungs.
 public struct AutomaticPlan: Sendable {
   public let kind: AutomaticSettings.Kind
@@ -27,7 +27,7 @@ public struct AutomaticPlan: Sendable {
   public let maximumGradients: Int
 
   static let flatRungs = 3
-  static let operationBudget = 3e11
+  static let operationBudget = 2e11
   static let singularRungs = 14
 
   /// - Parameter shrinking: factor on the distance s of a flat point.
@@ -65,7 +65,7 @@ public struct AutomaticPlan: Sendable {
     let cost = metric == .whitened ? whitened : gradientOperations
     maximumGradients =
       settings.maximumGradients
-      ?? Int(min(4e6, max(2e4, Self.operationBudget / max(cost, 1))))
+      ?? Int(min(4e6, max(4e3, Self.operationBudget / max(cost, 1))))
     let affordable =
       maximumGradients / (4 * settings.chains * (settings.warmUp + settings.draws))
     maximumSteps =

@@ -118,8 +118,10 @@ extension AutomaticEstimate {
             temperature: rung.nBeta * max(plan.lossScale, .leastNormalMagnitude),
             value: point.value, error: max(point.error, 1e-12))
         }, bounds: half...(half + Double(count - rank) / 4))
-      value = ladder?.value ?? corrected[corrected.count - 1].value
-      standardError = ladder?.standardError ?? corrected[corrected.count - 1].error
+      // Without two rungs that mix, the limit is anywhere between the rung and the bound from ranks.
+      let (only, bound) = (corrected[corrected.count - 1], half + Double(count - rank) / 4)
+      value = ladder?.value ?? only.value
+      standardError = ladder?.standardError ?? max(only.error, abs(bound - only.value) / 2)
       if ladder == nil || (ladder?.misfit ?? 0) > 6 { flags.append(.noModel) }
     }
     kind = plan.kind

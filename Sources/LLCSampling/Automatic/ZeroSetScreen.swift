@@ -34,8 +34,8 @@ public struct ZeroSetScreen: Sendable, Codable {
 
   /// Below this fraction of the loss before it, the loss after the minimisation counts as zero.
   static let zero = 1e-14
-  /// The Hessian may change by this much over the radius.
-  static let contractionLimit = 0.25
+  /// The Hessian may change by this much over the radius: by more, and its eigenvectors no longer whiten.
+  static let contractionLimit = 0.5
   /// How far the local degree may be from the leading one within the radius.
   static let degreeTolerance = 0.25
 

@@ -2,14 +2,15 @@ import LLCExperiments
 import Reporting
 import Synchronization
 
-/// One progress line a case, and one for its training.
+/// One progress line for each stage of a case.
 final class CaseProgress: Sendable {
   private let current = Mutex<(name: String, reporter: ProgressReporter)?>(nil)
 
   func update(_ progress: ExperimentRunner.Progress) {
     current.withLock { current in
       let label =
-        progress.stage == .training ? "\(progress.caseName), training" : progress.caseName
+        progress.stage == .sampling
+        ? progress.caseName : "\(progress.caseName), \(progress.stage.rawValue)"
       if current?.name != label {
         current?.reporter.finish()
         current = (label, ProgressReporter(label, total: progress.total))
