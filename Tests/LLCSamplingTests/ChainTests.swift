@@ -39,6 +39,11 @@ private let variants = [
   SamplerSettings(
     method: .mala, nBeta: 100, localisation: 1, stepSize: 1e-3, chains: 5, burnIn: 7, draws: 50,
     thinning: 3),
+  options(.hmc, stepSize: 1e-2),
+  options(.hmc, stepSize: 1e-2) {
+    $0.leapfrogSteps = 4
+    $0.weightDecay = 3
+  },
   options(.rmspropSGLD, stepSize: 1e-5),
   options(.rmspropSGLD, stepSize: 1e-5) { $0.batchSize = 4 },
   options(.sgnht, stepSize: 1e-5),
@@ -70,7 +75,7 @@ private func options(
 
 @Test(
   "the number of threads changes no bit; the seed and the chain do",
-  arguments: variants + variants.filter { $0.method != .mala }.map(replayed))
+  arguments: variants + variants.filter { !$0.method.isAdjusted }.map(replayed))
 func reproducible(_ settings: SamplerSettings) async throws {
   let (loss, weights) = try smallNetwork()
   let one = try await records(loss, weights, settings, seed: 1, maxThreads: 1)

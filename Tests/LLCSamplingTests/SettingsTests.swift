@@ -28,6 +28,42 @@ func settingsErrors() throws {
         $0.method = .mala
       }
     ),
+    (
+      "batchSize", "5",
+      {
+        $0.batchSize = 5
+        $0.method = .hmc
+      }
+    ),
+    (
+      "boundingBox", "1.0",
+      {
+        $0.boundingBox = 1
+        $0.method = .hmc
+      }
+    ),
+    (
+      "noiseLevel", "0.5",
+      {
+        $0.noiseLevel = 0.5
+        $0.method = .hmc
+      }
+    ),
+    ("leapfrogSteps", "3", { $0.leapfrogSteps = 3 }),
+    (
+      "leapfrogSteps", "0",
+      {
+        $0.leapfrogSteps = 0
+        $0.method = .hmc
+      }
+    ),
+    (
+      "method", "hmc",
+      {
+        $0.conventions = .devinterp
+        $0.method = .hmc
+      }
+    ),
     ("weightDecay", "-1.0", { $0.weightDecay = -1 }),
     ("boundingBox", "0.0", { $0.boundingBox = 0 }),
     ("noiseLevel", "-0.5", { $0.noiseLevel = -0.5 }),
@@ -100,6 +136,7 @@ func settingsCoding() throws {
     method: .rmspropSGLD, nBeta: 10, localisation: 1, stepSize: 0.1, burnIn: 10, draws: 10,
     batchSize: 5)
   settings.noiseLevel = 0.5
+  settings.leapfrogSteps = 9
   settings.weightDecay = 2
   settings.boundingBox = 3
   settings.initialLoss = .firstBatches(count: 4)

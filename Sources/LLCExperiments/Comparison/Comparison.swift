@@ -10,9 +10,11 @@ public struct Comparison: Sendable {
   public let measurement: Measurement
   /// The response prediction at these settings, with its asymptotic and stationary values; nil where
   /// the quadratic potential does not decide.
-  public let prediction: ResponsePrediction?
-  /// The Hessian's eigenvalues at w*.
-  public let spectrum: HessianSpectrum
+  public let prediction: ExpectedEstimate?
+  /// Why there is no prediction at given settings; nil where there is one.
+  public let notPredicted: String?
+  /// The Hessian at w*.
+  public let curvature: CaseCurvature
   public internal(set) var flags: [String]
   /// CPU seconds of the measurement, over all threads, and of the theory.
   public let seconds: Double
@@ -25,18 +27,31 @@ public struct Comparison: Sendable {
   public var estimate: LLCEstimate? {
     if case .fixed(let estimate) = measurement { estimate } else { nil }
   }
+  /// The estimates at given settings, one for each temperature; none under the automatic protocol.
+  public var estimates: [LLCEstimate] {
+    switch measurement {
+    case .fixed(let estimate): [estimate]
+    case .sweep(let sweep, _): sweep.points
+    case .automatic: []
+    }
+  }
   /// The measurement by the automatic protocol.
   public var automatic: AutomaticEstimate? {
     if case .automatic(let estimate) = measurement { estimate } else { nil }
   }
 
-  /// How many relaxation times `2 / (eps kappa)` of the slowest direction that counts one chain
-  /// lasts. With few of them the effective sample size cannot see what it has not visited. Nil for
-  /// the automatic protocol, whose trajectories cross every direction.
+  /// How many relaxation times of the slowest direction that counts one chain lasts, by the method's
+  /// own rate; the fewest over the temperatures. With few of them the effective sample size cannot see
+  /// what it has not visited. Nil where the rate is not known, and for the automatic protocol, whose
+  /// trajectories cross every direction.
   public var relaxations: Double? {
-    guard let settings = estimate?.settings else { return nil }
-    let slowest = settings.nBeta * (spectrum.eigenvalues.last ?? 0) + settings.localisation
-    return Double(settings.stepCount) * settings.stepSize * slowest / 2
+    estimates.compactMap { estimate -> Double? in
+      let settings = estimate.settings
+      let precision = settings.localisation + settings.weightDecay
+      return settings.relaxationRate(
+        curvature: settings.nBeta * curvature.slowest + precision, acceptance: estimate.acceptance
+      ).map { Double(settings.stepCount) * $0 }
+    }.min()
   }
 
   static let minimumRelaxations = 20.0
@@ -50,12 +65,12 @@ public struct Comparison: Sendable {
   }
 
   /// In standard errors; nil without an error bar or anything to compare with. At given settings:
-  /// measurement minus the prediction at those settings. Automatic: measurement minus the coefficient
+  /// measurement minus the prediction at those settings, with the errors of both. Automatic: measurement minus the coefficient
   /// itself, or the distance from its certified interval, negative below.
   public var deviation: Double? {
-    let error = measurement.standardError
-    guard error > 0, let difference else { return nil }
-    let deviation = difference / error
+    let (own, predicted) = (measurement.standardError, prediction?.standardError ?? 0)
+    guard own > 0, let difference else { return nil }
+    let deviation = difference / (own * own + predicted * predicted).squareRoot()
     return deviation.isFinite ? deviation : nil
   }
 

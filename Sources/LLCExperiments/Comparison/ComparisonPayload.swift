@@ -21,6 +21,9 @@ public struct ComparisonPayload: Encodable, Sendable {
     let upper: String
     let because: String
     let predicted: Double?
+    /// Of the prediction; 0 from a dense spectrum.
+    let predictedStandardError: Double?
+    let notPredicted: String?
     let measured: Double
     let standardError: Double
     let deviation: Double?
@@ -28,7 +31,9 @@ public struct ComparisonPayload: Encodable, Sendable {
     let rHat: Double?
     let acceptance: Double?
     let relaxations: Double?
-    let hessianRank: Int
+    /// "dense", or "lanczos" where the spectrum is too large: no rank or smallest eigenvalue then.
+    let hessianMethod: String
+    let hessianRank: Int?
     let hessianLargest: Double
     let hessianSmallest: Double?
     let flags: [String]
@@ -38,8 +43,14 @@ public struct ComparisonPayload: Encodable, Sendable {
     let truthBasis: String?
     let raw: Double
     let rawStandardError: Double
-    /// The automatic protocol's value; null at given settings.
+    /// The automatic protocol's value; at given settings the measurement less its predicted bias, null
+    /// where that is not known.
     let corrected: Double?
+    let correctedStandardError: Double?
+    /// Of a sweep, one for each n beta; null without.
+    let temperatures: [TemperaturePayload]?
+    let slope: Double?
+    let slopeError: Double?
     let gradients: Int
     let verdict: String
     let terms: DifferenceTerms?
@@ -60,6 +71,8 @@ public struct ComparisonPayload: Encodable, Sendable {
     enum CodingKeys: String, CodingKey {
       case name = "case"
       case level, theorem, asymptotic, lower, upper, because, predicted, measured, standardError
+      case predictedStandardError, notPredicted, hessianMethod, correctedStandardError
+      case temperatures, slope, slopeError
       case deviation, effectiveSampleSize, rHat, acceptance, relaxations
       case hessianRank, hessianLargest, hessianSmallest, flags, otherLevels, settings
       case truth, truthBasis, raw, rawStandardError, corrected, gradients, verdict, terms, automatic
@@ -76,6 +89,8 @@ public struct ComparisonPayload: Encodable, Sendable {
       try container.encode(upper, forKey: .upper)
       try container.encode(because, forKey: .because)
       try container.encode(predicted, forKey: .predicted)
+      try container.encode(predictedStandardError, forKey: .predictedStandardError)
+      try container.encode(notPredicted, forKey: .notPredicted)
       try container.encode(measured, forKey: .measured)
       try container.encode(standardError, forKey: .standardError)
       try container.encode(deviation, forKey: .deviation)
@@ -83,6 +98,7 @@ public struct ComparisonPayload: Encodable, Sendable {
       try container.encode(rHat, forKey: .rHat)
       try container.encode(acceptance, forKey: .acceptance)
       try container.encode(relaxations, forKey: .relaxations)
+      try container.encode(hessianMethod, forKey: .hessianMethod)
       try container.encode(hessianRank, forKey: .hessianRank)
       try container.encode(hessianLargest, forKey: .hessianLargest)
       try container.encode(hessianSmallest, forKey: .hessianSmallest)
@@ -94,6 +110,10 @@ public struct ComparisonPayload: Encodable, Sendable {
       try container.encode(raw, forKey: .raw)
       try container.encode(rawStandardError, forKey: .rawStandardError)
       try container.encode(corrected, forKey: .corrected)
+      try container.encode(correctedStandardError, forKey: .correctedStandardError)
+      try container.encode(temperatures, forKey: .temperatures)
+      try container.encode(slope, forKey: .slope)
+      try container.encode(slopeError, forKey: .slopeError)
       try container.encode(gradients, forKey: .gradients)
       try container.encode(verdict, forKey: .verdict)
       try container.encode(terms, forKey: .terms)
@@ -118,6 +138,8 @@ extension ComparisonPayload.Row {
     upper = certified.upper.description
     because = certified.because
     predicted = comparison.prediction?.value
+    predictedStandardError = comparison.prediction?.standardError
+    notPredicted = comparison.notPredicted
     measured = comparison.measurement.value
     standardError = comparison.measurement.standardError
     deviation = comparison.deviation
@@ -125,9 +147,11 @@ extension ComparisonPayload.Row {
     rHat = comparison.measurement.rHat
     acceptance = comparison.measurement.acceptance
     relaxations = comparison.relaxations
-    hessianRank = comparison.spectrum.rank
-    hessianLargest = comparison.spectrum.largest
-    hessianSmallest = comparison.spectrum.eigenvalues.last
+    let spectrum = comparison.curvature.spectrum
+    hessianMethod = spectrum == nil ? "lanczos" : "dense"
+    hessianRank = spectrum?.rank
+    hessianLargest = comparison.curvature.largest
+    hessianSmallest = spectrum?.eigenvalues.last
     flags = comparison.flags
     otherLevels = comparison.otherLevels.map {
       .init(
@@ -136,12 +160,19 @@ extension ComparisonPayload.Row {
     }
     switch comparison.measurement {
     case .fixed(let estimate): settings = .fixed(estimate.settings)
+    case .sweep(let sweep, _): settings = .fixed(sweep.coldest.settings)
     case .automatic(let estimate): settings = .automatic(estimate.settings)
     }
     truth = comparison.theory.truth?.value.description
     truthBasis = comparison.theory.truth?.basis
     (raw, rawStandardError) = comparison.measurement.raw
-    corrected = comparison.automatic?.value
+    let reduced = comparison.biasReduced
+    corrected = comparison.automatic?.value ?? reduced?.value
+    correctedStandardError = comparison.automatic?.standardError ?? reduced?.standardError
+    (temperatures, slope, slopeError) =
+      if case .sweep(let sweep, let predictions) = comparison.measurement {
+        (TemperaturePayload.all(sweep, predictions), sweep.fit.slope, sweep.fit.slopeError)
+      } else { (nil, nil, nil) }
     gradients = comparison.measurement.gradients
     verdict = comparison.verdict
     terms = comparison.terms

@@ -3,7 +3,7 @@ import Identifiability
 import LLCSampling
 import LLCTheorems
 
-/// What stands between the plain estimator and the coefficient, term by term.
+/// What stands between the plain estimator, or a sweep's intercept, and the coefficient, term by term.
 public struct DifferenceTerms: Sendable, Encodable {
   /// Standard error of the raw value.
   public let monteCarlo: Double
@@ -34,13 +34,14 @@ extension Comparison {
     guard let truth = theory.truth?.value.approximation else { return nil }
     let raw = measurement.raw
     switch measurement {
-    case .fixed:
+    case .fixed, .sweep:
       guard let prediction else { return nil }
       let step = prediction.value - prediction.stationary
       let localisation = prediction.stationary - prediction.asymptotic
+      // Of a sweep the intercept: what extrapolation leaves.
       return DifferenceTerms(
-        monteCarlo: raw.error, step: step, localisation: localisation,
-        finiteTemperature: raw.value - truth - step - localisation, multiplicity: 0)
+        monteCarlo: measurement.standardError, step: step, localisation: localisation,
+        finiteTemperature: measurement.value - truth - step - localisation, multiplicity: 0)
     case .automatic(let estimate):
       let localisation = -estimate.localisationCorrection
       let rest = raw.value - truth - localisation
@@ -55,6 +56,7 @@ extension Comparison {
   /// the plain estimator from the coefficient.
   public var verdict: String {
     guard let deviation else {
+      if notPredicted != nil { return "undecided: no prediction at these settings" }
       return "undecided: \(measurement.standardError > 0 ? "theory says nothing" : "no error bar")"
     }
     let distance = "\(deviation < 0 ? "-" : "+")\((abs(deviation) * 10).rounded() / 10) SE"
@@ -83,6 +85,6 @@ extension Comparison {
   /// Flags that leave a standard error without meaning.
   private static let undermining: Set<String> = [
     "high-r-hat", "low-ess", "stuck-chain", "no-model", "unstable-step", "not-localised",
-    "loss-at-centre", "unclear-rank", "slow-direction",
+    "loss-at-centre", "unclear-rank", "slow-direction", "negative-curvature",
   ]
 }

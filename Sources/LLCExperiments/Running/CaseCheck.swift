@@ -16,12 +16,12 @@ enum CaseCheck {
     case .automatic(let settings):
       try NetworkCase.naming(spec.name) { try settings.check() }
     case .fixed(let sampler):
-      // The stability limit, and with it a relative step, is not known yet.
-      let settings = sampler.settings(stabilityLimit: 1)
-      try NetworkCase.naming(spec.name) { try settings.check(sampleSize: spec.sampleSize) }
-      let (_, overflow) = settings.chains.multipliedReportingOverflow(by: settings.stepCount)
-      guard !overflow else {
-        throw failure("chains (burnIn + draws thinning) does not fit in a 64-bit integer")
+      for nBeta in sampler.temperatures {
+        let settings = sampler.settings(nBeta: nBeta, largest: nil)
+        try NetworkCase.naming(spec.name) { try settings.check(sampleSize: spec.sampleSize) }
+        guard settings.gradients <= .max / SamplerSpec.maximumTemperatures else {
+          throw failure("chains (burnIn + draws thinning) does not fit in a 64-bit integer")
+        }
       }
     }
     let needed = spec.bytes
@@ -35,11 +35,12 @@ enum CaseCheck {
     }
   }
 
-  /// The response prediction needs the spectrum, and the spectrum the residual Jacobian: the limits
-  /// of `hessianSpectrum` and of `LocalGeometry`, before the Jacobian exists.
+  /// The dense spectrum needs the residual Jacobian: the limits of `hessianSpectrum` and of
+  /// `LocalGeometry`, before the Jacobian exists. At given settings a quadrature can replace it.
   private static func checkSpectrum(_ spec: CaseSpec) throws {
     let (rows, parameters) = (spec.residualCount, spec.parameterCount)
     let automatic = spec.sampler.settings == nil
+    if !automatic && spec.model.hasGradientsAlone { return }
     let limit = 6000.0
     let entries: Double = automatic ? min(rows, parameters) * parameters : 0
     guard min(rows, parameters) <= limit, rows * parameters <= 0x1p27, entries <= 0x1p26 else {
@@ -53,10 +54,10 @@ enum CaseCheck {
   }
 }
 
-extension CaseSpec {
+extension ModelSpec {
   /// n; 0 for a loss without samples.
   var sampleSize: Int {
-    switch model {
+    switch self {
     case .network(let network):
       switch network.data {
       case .gaussian(let samples): samples
@@ -66,6 +67,26 @@ extension CaseSpec {
     case .regression(let regression): regression.samples
     case .deepLinear, .polynomial: 0
     }
+  }
+
+  /// Whether nothing of the size of the Jacobian is needed to sample: not so for models that are
+  /// linear in their weights, whose Jacobian is the model, and for moments in closed form.
+  var hasGradientsAlone: Bool {
+    switch self {
+    case .network(let network): network.regime == .full && sampleSize > 0
+    case .deepLinear: true
+    case .polynomial, .regression: false
+    }
+  }
+}
+
+extension CaseSpec {
+  /// n; 0 for a loss without samples.
+  var sampleSize: Int { model.sampleSize }
+
+  /// Whether the Hessian is decomposed, by the limits of `hessianSpectrum`.
+  var isDense: Bool {
+    min(residualCount, parameterCount) <= 6000 && residualCount * parameterCount <= 0x1p27
   }
 
   /// In `Double`, since products may exceed any integer.
@@ -96,10 +117,16 @@ extension CaseSpec {
 
   /// Bytes of the largest arrays, from above.
   var bytes: Double {
-    let jacobian = 16 * residualCount * parameterCount
+    let curvature =
+      isDense
+      ? 16 * residualCount * parameterCount : 8 * Double(CaseCurvature.steps + 16) * parameterCount
     let (chains, draws): (Double, Double) =
       switch sampler {
-      case .fixed(let sampler): (Double(sampler.chains), Double(sampler.draws))
+      case .fixed(let sampler):
+        (
+          Double(sampler.template.chains),
+          Double(sampler.template.draws) * Double(sampler.temperatures.count)
+        )
       // Rounds double up to the budget of gradients; each draw takes one at least.
       case .automatic(let settings):
         (
@@ -107,7 +134,7 @@ extension CaseSpec {
           Double(settings.maximumGradients ?? 4_000_000) / Double(settings.chains)
         )
       }
-    var total = jacobian + 32 * chains * draws + 64 * chains * parameterCount
+    var total = curvature + 32 * chains * draws + 64 * chains * parameterCount
     switch model {
     case .network(let network):
       let (n, d) = (Double(sampleSize), Double(network.family.inputDimension))

@@ -68,11 +68,18 @@ public struct CaseTheory: Sendable {
       theorem: exact ? theorem : nil, known: exact ? nil : known)
   }
 
-  /// Flags that the spectrum raises: its rank is not the exact one, or higher orders count.
-  func flags(_ spectrum: HessianSpectrum) -> [String] {
+  /// The rank at the point, where its bounds meet.
+  var exactRank: Int? { rank.flatMap { $0.lower == $0.upper ? $0.lower : nil } }
+
+  /// Flags that the curvature raises: its rank is not the exact one, or higher orders count.
+  func flags(_ curvature: CaseCurvature) -> [String] {
     var flags: [String] = []
-    if let rank, spectrum.rank < rank.lower { flags.append("numerical-rank-below-exact") }
-    let quadratic = rank?.upper ?? spectrum.rank
+    let numerical = curvature.spectrum?.rank
+    if let rank, let numerical, numerical < rank.lower {
+      flags.append("numerical-rank-below-exact")
+    }
+    // Without any rank, nobody knows.
+    let quadratic = rank?.upper ?? numerical ?? 0
     if !isLinear,
       certified.lower != certified.upper || certified.lower * 2 > Rational(quadratic)
     {

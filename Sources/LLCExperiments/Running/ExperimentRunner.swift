@@ -6,7 +6,6 @@ import LLCSampling
 import LLCTheorems
 public import Logging
 import NumericModels
-import Synchronization
 
 /// Runs the cases of an experiment, one after the other; the chains of a case run side by side.
 public struct ExperimentRunner: Sendable {
@@ -95,82 +94,40 @@ public struct ExperimentRunner: Sendable {
       guard let progress, let epochs else { return }
       progress(.init(caseName: item.name, stage: .training, completed: epoch, total: epochs))
     }
-    let measured: (measurement: Measurement, spectrum: HessianSpectrum, ResponsePrediction?)
     do {
-      measured =
-        switch item.sampler {
-        case .fixed(let spec):
-          try await fixed(subject, spec, name: item.name, seed: seed, progress)
-        case .automatic(let settings):
-          try await automatic(subject, settings, name: item.name, seed: seed, progress)
-        }
+      switch item.sampler {
+      case .fixed(let spec):
+        let fixed = try await FixedCase(
+          subject, spec, name: item.name, seed: seed, maxThreads: maxThreads, progress)
+        return Comparison(
+          subject, name: item.name, measurement: fixed.measurement, curvature: fixed.curvature,
+          prediction: fixed.prediction, notPredicted: fixed.notPredicted,
+          seconds: CPUClock.seconds - start)
+      case .automatic(let settings):
+        let estimate = try await automatic(
+          subject, settings, name: item.name, seed: seed, progress)
+        return Comparison(
+          subject, name: item.name, measurement: .automatic(estimate),
+          curvature: .dense(estimate.spectrum),
+          prediction: estimate.kind == .flat
+            ? ExpectedEstimate(ResponsePrediction(estimate)) : nil,
+          seconds: CPUClock.seconds - start)
+      }
     } catch let error where error is CancellationError || error is ExperimentError {
       throw error
     } catch {
       throw ExperimentError(name: item.name, problem: "\(error)")
     }
-    var comparison = Comparison(
-      name: item.name, theory: subject.theory, measurement: measured.measurement,
-      prediction: measured.2, spectrum: measured.spectrum, flags: measured.measurement.flags,
-      seconds: CPUClock.seconds - start)
-    comparison.addFlags(subject)
-    return comparison
-  }
-
-  private func fixed(
-    _ subject: CaseSubject, _ spec: SamplerSpec, name: String, seed: UInt64,
-    _ progress: (@Sendable (Progress) -> Void)?
-  ) async throws -> (Measurement, HessianSpectrum, ResponsePrediction?) {
-    let spectrum = try subject.loss.hessianSpectrum(at: subject.centre)
-    let limit = spectrum.stabilityLimit(nBeta: spec.nBeta, localisation: spec.localisation)
-    let settings = spec.settings(stabilityLimit: limit)
-    let prediction = try ResponsePrediction(spectrum: spectrum, settings: settings)
-    let counter = StepCounter(name, settings, progress)
-    let estimate = try await LLCEstimate.measured(
-      subject.loss, at: subject.centre, settings: settings, seed: seed, maxThreads: maxThreads,
-      spectrum: spectrum, progress: { counter.update($0) })
-    return (.fixed(estimate), spectrum, prediction)
   }
 
   private func automatic(
     _ subject: CaseSubject, _ settings: AutomaticSettings, name: String, seed: UInt64,
     _ progress: (@Sendable (Progress) -> Void)?
-  ) async throws -> (Measurement, HessianSpectrum, ResponsePrediction?) {
-    let estimate = try await AutomaticEstimate.measured(
+  ) async throws -> AutomaticEstimate {
+    try await AutomaticEstimate.measured(
       subject.loss, at: subject.centre, settings: settings, seed: seed, maxThreads: maxThreads
     ) { done, total in
       progress?(.init(caseName: name, stage: .sampling, completed: min(done, total), total: total))
     }
-    return (
-      .automatic(estimate), estimate.spectrum,
-      estimate.kind == .flat ? ResponsePrediction(estimate) : nil
-    )
-  }
-}
-
-/// Adds up the steps of chains that report from several threads.
-private final class StepCounter: Sendable {
-  private let name: String
-  private let total: Int
-  private let steps: Mutex<[Int: Int]>
-  private let report: (@Sendable (ExperimentRunner.Progress) -> Void)?
-
-  init(
-    _ name: String, _ settings: SamplerSettings,
-    _ report: (@Sendable (ExperimentRunner.Progress) -> Void)?
-  ) {
-    self.name = name
-    self.report = report
-    total = settings.chains * settings.stepCount
-    steps = Mutex([:])
-  }
-
-  func update(_ progress: SamplingProgress) {
-    guard let report else { return }
-    let completed = steps.withLock { steps in
-      steps[progress.chain] = progress.step
-      return steps.values.reduce(0, +)
-    }
-    report(.init(caseName: name, stage: .sampling, completed: completed, total: total))
   }
 }

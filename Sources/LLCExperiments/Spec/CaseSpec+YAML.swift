@@ -38,7 +38,9 @@ extension CaseSpec {
           inputDimension: try own.required("input").integer(atLeast: 1, atMost: 1000),
           samples: samples))
     }
-    sampler = try SamplerChoice(keys["sampler"] ?? item, given: keys["sampler"], defaults: defaults)
+    sampler = try SamplerChoice(
+      keys["sampler"] ?? item, given: keys["sampler"], defaults: defaults,
+      samples: model.sampleSize)
     statedTruth = try keys["truth"].map { node throws(SpecError) in try KnownCoefficient(node) }
   }
 }

@@ -14,6 +14,32 @@ public struct ExperimentSpec: Sendable {
   }
 }
 
+extension ExperimentSpec {
+  /// Gives every case devinterp's conventions (see `DevinterpSettings`): for replaying published
+  /// settings, not for new measurements.
+  ///
+  /// - Throws: `ExperimentError` naming the first case with a method that devinterp does not have.
+  public mutating func replayDevinterp() throws(ExperimentError) {
+    for index in cases.indices {
+      let name = cases[index].name
+      switch cases[index].sampler {
+      case .automatic:
+        throw ExperimentError(
+          name: name,
+          problem: "devinterp has no automatic protocol; give the sampler nBeta, localisation, "
+            + "stepSize and draws")
+      case .fixed(var spec):
+        guard !spec.template.method.isAdjusted else {
+          throw ExperimentError(
+            name: name, problem: "devinterp has no method \(spec.template.method.rawValue)")
+        }
+        spec.template.conventions = .devinterp
+        cases[index].sampler = .fixed(spec)
+      }
+    }
+  }
+}
+
 /// One row of a comparison.
 public struct CaseSpec: Sendable {
   public var name: String

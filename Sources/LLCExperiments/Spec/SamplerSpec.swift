@@ -1,31 +1,42 @@
 public import LLCSampling
 
-/// A sampler's settings; the step may be given relative to the stability limit of SGLD.
+/// A sampler's settings at one temperature or several; the step may be given relative to the largest
+/// that the method bears.
 public struct SamplerSpec: Sendable {
   public enum Step: Sendable {
     case absolute(Double)
-    /// A fraction in (0, 1) of `4 / (n beta h_max + gamma)`.
+    /// A fraction in (0, 1) of `SamplerSettings.stepLimit(ofLangevin:)`.
     case relative(Double)
   }
 
-  public var method: SamplerMethod
-  public var nBeta: Double
-  public var localisation: Double
+  /// Everything but the temperature and the step, which this has the first of.
+  public var template: SamplerSettings
+  /// n beta, one value or, for a sweep, several.
+  public var temperatures: [Double]
   public var step: Step
-  public var chains: Int
-  public var burnIn: Int
-  public var draws: Int
-  public var thinning: Int
-  public var batchSize: Int?
 
-  func settings(stabilityLimit: Double) -> SamplerSettings {
-    let stepSize: Double =
-      switch step {
-      case .absolute(let value): value
-      case .relative(let fraction): fraction * stabilityLimit
-      }
-    return SamplerSettings(
-      method: method, nBeta: nBeta, localisation: localisation, stepSize: stepSize,
-      chains: chains, burnIn: burnIn, draws: draws, thinning: thinning, batchSize: batchSize)
+  public init(template: SamplerSettings, temperatures: [Double], step: Step) {
+    precondition(!temperatures.isEmpty, "no n beta")
+    self.template = template
+    self.temperatures = temperatures
+    self.step = step
+  }
+
+  /// Whether several temperatures are measured and extrapolated.
+  public var isSweep: Bool { temperatures.count > 1 }
+
+  /// - Parameter largest: h_max, or nil where it is not known yet: a relative step is then taken of
+  ///   a limit of 1.
+  func settings(nBeta: Double, largest: Double?) -> SamplerSettings {
+    var settings = template
+    settings.nBeta = nBeta
+    switch step {
+    case .absolute(let value): settings.stepSize = value
+    case .relative(let fraction):
+      let precision = template.localisation + template.weightDecay
+      let limit = largest.map { 4 / (nBeta * $0 + precision) } ?? 1
+      settings.stepSize = fraction * settings.stepLimit(ofLangevin: limit)
+    }
+    return settings
   }
 }

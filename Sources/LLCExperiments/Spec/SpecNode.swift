@@ -14,7 +14,12 @@ struct SpecNode {
   }
 
   /// The keys and values of a mapping that may hold these keys and no others.
-  func mapping(allowed: [String]) throws(SpecError) -> SpecMapping {
+  ///
+  /// - Parameter aliases: other names of some of them; values are found under the name in `allowed`, and
+  ///   errors name what was written.
+  func mapping(
+    allowed: [String], aliases: [String: String] = [:]
+  ) throws(SpecError) -> SpecMapping {
     guard case .mapping(let mapping) = node else {
       let keys = allowed.sorted().joined(separator: ", ")
       throw error("found \(found); expected a mapping with the keys \(keys)")
@@ -24,12 +29,17 @@ struct SpecNode {
       let place = SpecNode(node: name, file: file, key: key)
       guard case .scalar(let scalar) = name else { throw place.error("a key is not a word") }
       let word = scalar.string
-      guard allowed.contains(word) else {
+      let canonical = aliases[word] ?? word
+      guard allowed.contains(canonical) else {
         throw place.error(
           "unknown key \"\(word.prefix(40))\"\(Self.choices(word, allowed.sorted()))")
       }
-      guard values[word] == nil else { throw place.error("the key \"\(word)\" is given twice") }
-      values[word] = SpecNode(
+      guard values[canonical] == nil else {
+        throw place.error(
+          "the key \"\(canonical)\" is given twice, once by "
+            + (word == canonical ? "another name" : "the name \"\(word)\""))
+      }
+      values[canonical] = SpecNode(
         node: value, file: file, key: key.isEmpty ? word : "\(key).\(word)")
     }
     return SpecMapping(values: values, place: self)

@@ -38,6 +38,8 @@ public enum SamplingError: Error, Equatable, CustomStringConvertible {
   case allChainsFailed([ChainFailure])
   case singleChain
   case stuckChains
+  /// Of a temperature sweep.
+  case noLine
 
   public var description: String {
     switch self {
@@ -48,6 +50,9 @@ public enum SamplingError: Error, Equatable, CustomStringConvertible {
       "R-hat compares chains and there is only one; set chains to 2 or more"
     case .stuckChains:
       "R-hat compares moving chains and every chain is stuck; a smaller stepSize is the usual remedy"
+    case .noLine:
+      "the temperatures with an error bar do not determine a line; give n beta that differ more, or a "
+        + "step at which all chains move"
     }
   }
 }

@@ -14,7 +14,7 @@ public enum EstimateFlag: String, Sendable, Hashable, Codable, CaseIterable {
   case minibatchNoise = "minibatch-noise-not-predicted"
   /// A chain whose draws are all equal: it measured nothing, and no formula knows.
   case stuckChain = "stuck-chain"
-  /// MALA accepted fewer than one step in five.
+  /// MALA or HMC accepted fewer than one step in five.
   case lowAcceptance = "low-acceptance"
   /// The estimate is below 0 by more than 3 standard errors: w* is not a minimum.
   case negative = "negative-estimate"

@@ -47,6 +47,19 @@ public struct LocalisedPosterior: Sendable {
     priorMean = weightDecay == 0 ? centreBuffer : RealBuffer(centre.map { share * $0 })
   }
 
+  /// The same density with its two Gaussian factors written as one, localisation at their common mean.
+  var withOneGaussian: LocalisedPosterior { LocalisedPosterior(merging: self) }
+
+  private init(merging other: LocalisedPosterior) {
+    loss = other.loss
+    nBeta = other.nBeta
+    localisation = other.priorPrecision
+    weightDecay = 0
+    centreBuffer = other.priorMean
+    priorPrecision = other.priorPrecision
+    priorMean = other.priorMean
+  }
+
   /// w*.
   public var centre: [Double] { centreBuffer.values }
 }

@@ -9,8 +9,8 @@ import Foundation
 ///     lambda = nu^2/2 sum_i n beta h_i / (kappa_i (1 - eps kappa_i / 4)) mean_t (1 - a_i^(2t))
 ///
 /// over the recorded steps t = B + tau, B + 2 tau, ..., B + T tau; under devinterp's conventions,
-/// which record the loss before the step, over t = B + tau - 1, ... The law of MALA is the target
-/// itself, and that of SGNHT for many parameters: `lambda = 1/2 sum_i n beta h_i / kappa_i`; their
+/// which record the loss before the step, over t = B + tau - 1, ... The law of MALA and HMC is the
+/// target itself, and that of SGNHT for many parameters: `lambda = 1/2 sum_i n beta h_i / kappa_i`; their
 /// transient is not predicted. Gradients are full-batch: the noise of minibatches is not predicted.
 public struct ResponsePrediction: Sendable, Equatable, Codable {
   /// The expected estimate at these settings.
@@ -34,7 +34,7 @@ public struct ResponsePrediction: Sendable, Equatable, Codable {
     let executed = settings.asExecuted
     let nBeta = settings.nBeta
     let limit = spectrum.stabilityLimit(settings)
-    guard executed.method == .mala || settings.stepSize < limit else {
+    guard executed.method.isAdjusted || settings.stepSize < limit else {
       throw SettingsError(
         key: "stepSize", value: "\(settings.stepSize)",
         fix:

@@ -34,9 +34,12 @@ public struct NoseHooverThermostat: Sampler {
   ) {
     self.stepSize = stepSize
     self.batches = batches
-    self.diffusionFactor = diffusionFactor ?? 0.1 / stepSize.squareRoot()
+    self.diffusionFactor = diffusionFactor ?? Self.diffusionFactor(stepSize)
     self.boundingBox = boundingBox
   }
+
+  /// A unless given: the momentum lasts ten steps.
+  static func diffusionFactor(_ stepSize: Double) -> Double { 0.1 / stepSize.squareRoot() }
 
   private final class Memory {
     let momentum: RealBuffer

@@ -8,9 +8,11 @@ public enum SamplerMethod: String, Sendable, Hashable, Codable, CaseIterable {
   case rmspropSGLD = "rmsprop-sgld"
   /// The stochastic gradient Nose-Hoover thermostat (Ding et al. 2014).
   case sgnht
+  /// Hamiltonian Monte Carlo with jittered leapfrog trajectories, exact like mala (Neal 2011).
+  case hmc
 
   /// Whether proposals can be rejected.
-  public var isAdjusted: Bool { self == .mala }
+  public var isAdjusted: Bool { self == .mala || self == .hmc }
 }
 
 /// Whose definitions a measurement follows.

@@ -41,7 +41,14 @@ extension SamplerSettings {
 
   private func checkOptions() throws(SettingsError) {
     try SettingsError.notNegative(weightDecay, "weightDecay")
-    if let boundingBox { try SettingsError.positive(boundingBox, "boundingBox") }
+    if let boundingBox {
+      try SettingsError.positive(boundingBox, "boundingBox")
+      guard method != .hmc else {
+        throw SettingsError(
+          key: "boundingBox", value: "\(boundingBox)",
+          fix: "leave it out: trajectories of hmc know no box; or use mala")
+      }
+    }
     try SettingsError.notNegative(noiseLevel, "noiseLevel")
     if noiseLevel != 1 && method != .sgld && method != .rmspropSGLD {
       throw SettingsError(
@@ -51,6 +58,14 @@ extension SamplerSettings {
     if let diffusionFactor {
       try SettingsError.positive(diffusionFactor, "diffusionFactor")
       try only(.sgnht, "diffusionFactor", "\(diffusionFactor)")
+    }
+    if let leapfrogSteps {
+      try SettingsError.atLeast(1, leapfrogSteps, "leapfrogSteps")
+      try only(.hmc, "leapfrogSteps", "\(leapfrogSteps)")
+      guard leapfrogSteps <= 1 << 20 else {
+        throw SettingsError(
+          key: "leapfrogSteps", value: "\(leapfrogSteps)", fix: "set it to at most \(1 << 20)")
+      }
     }
     if let preconditioner {
       try only(.rmspropSGLD, "preconditioner", "\(preconditioner)")
@@ -82,7 +97,7 @@ extension SamplerSettings {
       }
     }
     guard conventions == .devinterp else { return }
-    guard method != .mala else {
+    guard !method.isAdjusted else {
       throw SettingsError(
         key: "method", value: method.rawValue,
         fix: "devinterp has no such sampler; leave out its conventions")

@@ -19,6 +19,10 @@ extension SamplerSettings {
     preconditioner ?? Preconditioner(adaptation: conventions == .standard ? .burnIn : .always)
   }
 
+  var executedLeapfrogSteps: Int {
+    leapfrogSteps ?? HamiltonianTrajectories.defaultLeapfrogSteps
+  }
+
   /// The kernel that these settings ask for.
   public func makeSampler() -> any Sampler {
     let settings = asExecuted
@@ -40,6 +44,8 @@ extension SamplerSettings {
       return NoseHooverThermostat(
         stepSize: stepSize, batches: batches, diffusionFactor: diffusionFactor,
         boundingBox: boundingBox)
+    case .hmc:
+      return HamiltonianTrajectories(stepSize: stepSize, leapfrogSteps: executedLeapfrogSteps)
     }
   }
 }

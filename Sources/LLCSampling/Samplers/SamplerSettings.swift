@@ -5,7 +5,8 @@ public struct SamplerSettings: Sendable, Hashable, Codable {
   public var nBeta: Double
   /// gamma: strength of the Gaussian pull towards w*. 0 leaves the posterior unlocalised.
   public var localisation: Double
-  /// epsilon in x + eps/2 drift + sqrt(eps) noise; for sgnht the square of the time of a step.
+  /// epsilon in x + eps/2 drift + sqrt(eps) noise; for sgnht the square of the time of a step; for hmc
+  /// the time of a leapfrog step.
   public var stepSize: Double
   public var chains: Int
   /// Steps before the first step that can be recorded.
@@ -22,7 +23,7 @@ public struct SamplerSettings: Sendable, Hashable, Codable {
   /// lambda_wd, which adds `lambda_wd w` to the gradient of the potential: a Gaussian prior at 0.
   public var weightDecay = 0.0
   /// Weights stay within this distance of w*, each by itself: sgld and rmsprop-sgld clamp, sgnht
-  /// reflects, mala rejects; nil for no box.
+  /// reflects, mala rejects, hmc has none; nil for no box.
   public var boundingBox: Double?
   /// nil for what the conventions say: over all samples, or over as many batches as chains.
   public var initialLoss: InitialLoss?
@@ -31,6 +32,8 @@ public struct SamplerSettings: Sendable, Hashable, Codable {
   public var preconditioner: Preconditioner?
   /// A of sgnht; nil for `0.1 / sqrt eps`, or 0.01 under devinterp's conventions.
   public var diffusionFactor: Double?
+  /// Mean number of leapfrog steps in a trajectory of hmc; nil for 16.
+  public var leapfrogSteps: Int?
   public var conventions = Conventions.standard
 
   public init(
@@ -72,6 +75,7 @@ extension SamplerSettings {
     initialLoss = try values.decodeIfPresent(InitialLoss.self, forKey: .initialLoss)
     preconditioner = try values.decodeIfPresent(Preconditioner.self, forKey: .preconditioner)
     diffusionFactor = try values.decodeIfPresent(Double.self, forKey: .diffusionFactor)
+    leapfrogSteps = try values.decodeIfPresent(Int.self, forKey: .leapfrogSteps)
     conventions = try values.decodeIfPresent(Conventions.self, forKey: .conventions) ?? .standard
   }
 }

@@ -17,6 +17,7 @@ struct CompareCommand: AsyncParsableCommand {
         slt compare Examples/theory-versus-measurement/spec.yaml
         slt compare spec.yaml --format json > result.json
         slt compare spec.yaml --seed 2 --threads 1
+        slt compare published.yaml --compatible
       """)
 
   @Argument(help: ArgumentHelp("Experiment file (YAML).", valueName: "spec"))
@@ -24,6 +25,16 @@ struct CompareCommand: AsyncParsableCommand {
 
   @Option(help: "Replaces the seed of the spec.")
   var seed: UInt64?
+
+  @Flag(
+    help: ArgumentHelp(
+      "Replays devinterp: its draws, batches, L(w*) and adaptation at given settings.",
+      discussion: """
+        For published numbers alone. Draws are minibatch losses before the step, L(w*) comes from a \
+        few batches with an error that no error bar shows, rmsprop-sgld adapts for ever, and sgnht \
+        has no thermostat. Rows are flagged devinterp-conventions.
+        """))
+  var compatible = false
 
   @Option(help: "Threads to use; the table does not depend on it.")
   var threads: Int?
@@ -39,6 +50,9 @@ struct CompareCommand: AsyncParsableCommand {
   mutating func run() async throws {
     var experiment = try ExperimentSpec(contentsOfFile: spec)
     if let seed { experiment.seed = seed }
+    if compatible {
+      do { try experiment.replayDevinterp() } catch { throw DataError(file: spec, error) }
+    }
     let runner = ExperimentRunner(
       experiment, maxThreads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     let display = CaseProgress()
