@@ -123,7 +123,8 @@ struct TamperedLoss: ResidualLoss {
     var evaluations = 0
 
     init(
-      _ base: any LossWorkspace, number: Int, _ tamper: @escaping @Sendable (Int, Int, Double) -> Double
+      _ base: any LossWorkspace, number: Int,
+      _ tamper: @escaping @Sendable (Int, Int, Double) -> Double
     ) {
       self.base = base
       self.number = number

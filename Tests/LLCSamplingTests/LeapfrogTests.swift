@@ -22,7 +22,8 @@ private struct Setup: Sendable, CustomTestStringConvertible {
 
   static let all: [Setup] = {
     do {
-      let plain = try LocalisedPosterior(loss: bent, nBeta: 1, localisation: 0, centre: [0.3, -0.2])
+      let plain = try LocalisedPosterior(
+        loss: bent, nBeta: 1, localisation: 0, centre: [0.3, -0.2])
       let loss = try regression(n: 4, d: 6)
       let origin = [Double](repeating: 0.1, count: 6)
       let whitened = try LocalisedPosterior(

@@ -33,7 +33,9 @@ func localGeometry(samples: Int, weights: Int) throws {
   let vector = testNormals(weights, 7)
   let rest = geometry.kernelPart(of: vector)
   for value in try basis.times(rest) + hessian.times(rest) { #expect(abs(value) < 1e-12) }
-  for (once, twice) in zip(rest, geometry.kernelPart(of: rest)) { #expect(abs(once - twice) < 1e-14) }
+  for (once, twice) in zip(rest, geometry.kernelPart(of: rest)) {
+    #expect(abs(once - twice) < 1e-14)
+  }
 }
 
 @Test("the rank of a planted network is that of exact arithmetic, and clear of rounding")
