@@ -19,6 +19,19 @@ public struct Comparison: Sendable {
   /// CPU seconds of the measurement, over all threads, and of the theory.
   public let seconds: Double
 
+  package init(
+    name: String, theory: CaseTheory, measurement: Measurement, prediction: ResponsePrediction?,
+    spectrum: HessianSpectrum, flags: [String], seconds: Double
+  ) {
+    self.name = name
+    self.theory = theory
+    self.measurement = measurement
+    self.prediction = prediction
+    self.spectrum = spectrum
+    self.flags = flags
+    self.seconds = seconds
+  }
+
   public var level: Level { theory.level }
   public var certified: CertifiedCoefficient { theory.certified }
   public var theorem: String? { theory.theorem }

@@ -20,7 +20,7 @@ public struct CaseTheory: Sendable {
   /// Whether the posterior is quadratic whatever the point.
   let isLinear: Bool
 
-  init(
+  package init(
     level: Level = .coordinates, certified: CertifiedCoefficient, theorem: String? = nil,
     otherLevels: [Comparison.OtherLevel] = [], known: KnownCoefficient? = nil,
     rank: (lower: Int, upper: Int)? = nil, isLinear: Bool = false
@@ -52,7 +52,7 @@ public struct CaseTheory: Sendable {
   ///   - jacobianRank: r*, at the point.
   ///   - parameters: D. The residual vanishes to second order at least along the D - r* directions of
   ///     the kernel, so `lambda <= r*/2 + (D - r*)/4`.
-  init(_ known: KnownCoefficient, theorem: String, jacobianRank: Int, parameters: Int) {
+  package init(_ known: KnownCoefficient, theorem: String, jacobianRank: Int, parameters: Int) {
     let lower = Rational(jacobianRank, 2)
     let upper = lower + Rational(parameters - jacobianRank, 4)
     let exact = known.isProved

@@ -7,16 +7,16 @@ import ChainDiagnostics
 ///
 /// A virial whose own chains do not agree, or have not moved enough, is left out: its mean is zero in
 /// the limit only, and a slow direction would carry its distance from that limit into the estimate.
-struct ControlVariates {
+package struct ControlVariates {
   /// [chain][draw].
-  let reduced: [[Double]]
+  package let reduced: [[Double]]
   /// Variance of the reduced energies over that of the energies; 1 where the energy is constant.
-  let unexplained: Double
+  package let unexplained: Double
 
   /// Below this a virial is not used.
   static let minimumEffectiveSampleSize = 200.0
 
-  init(_ chains: [RungDraws]) {
+  package init(_ chains: [RungDraws]) {
     self.init(
       chains, regular: Self.mixes(chains.map { $0.draws.map(\.regularVirial) }),
       kernel: Self.mixes(chains.map { $0.draws.map(\.kernelVirial) }))

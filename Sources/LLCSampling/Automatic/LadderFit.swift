@@ -29,10 +29,16 @@ public struct LadderFit: Sendable, Codable {
   /// chi^2 of the heaviest model over its degrees of freedom; nil without any.
   public let misfit: Double?
 
-  struct Point {
+  package struct Point {
     let temperature: Double
     let value: Double
     let error: Double
+
+    package init(temperature: Double, value: Double, error: Double) {
+      self.temperature = temperature
+      self.value = value
+      self.error = error
+    }
   }
 
   private struct Model {
@@ -52,7 +58,7 @@ public struct LadderFit: Sendable, Codable {
   static let exponents = [0.25, 1.0 / 3, 0.5, 1]
 
   /// - Parameter bounds: of lambda, from ranks.
-  init?(_ points: [Point], bounds: ClosedRange<Double>) {
+  package init?(_ points: [Point], bounds: ClosedRange<Double>) {
     guard points.count >= 2 else { return nil }
     var models: [Model] = []
     // A little outside is the noise of a value at the bound.

@@ -1,5 +1,5 @@
 import BLASInterface
-import NumericAlgebra
+package import NumericAlgebra
 public import NumericModels
 
 /// The quadratic part of a loss at w*: the positive eigenvalues of its Hessian with their
@@ -15,7 +15,7 @@ public struct LocalGeometry: Sendable {
   /// where that eigenvalue is 0.
   public let gap: Double
   /// V, R x D, orthonormal rows.
-  let basis: RealBuffer
+  package let basis: RealBuffer
 
   /// R.
   public var rank: Int { eigenvalues.count }
@@ -91,7 +91,7 @@ public struct LocalGeometry: Sendable {
   }
 
   /// x less its part in the span of V.
-  func kernelPart(of x: [Double]) -> [Double] {
+  package func kernelPart(of x: [Double]) -> [Double] {
     var result = x
     var coefficients = [Double](repeating: 0, count: max(rank, 1))
     // Twice: once leaves rounding of the size of the first part.

@@ -13,22 +13,24 @@ final class RegularSearch {
   private let centre: [Double]
   private let geometry: LocalGeometry
   private(set) var gradients = 0
-  /// A loss that rounding alone can leave: `(2^-46)^2` of the largest curvature times the squared
-  /// weights.
-  let rounding: Double
-
   init(loss: any LossFunction, centre: [Double], geometry: LocalGeometry) {
     workspace = loss.makeWorkspace()
     self.centre = centre
     self.geometry = geometry
-    let square = centre.reduce(0) { $0 + $1 * $1 }
-    rounding = 0x1p-92 * geometry.largest * square
+  }
+
+  /// A loss that rounding alone can leave beside w*: `(2^-46)^2` of the largest curvature times the
+  /// squared weights, those of w* and of the displacement.
+  func rounding(at displacement: [Double]) -> Double {
+    let square = zip(centre, displacement).reduce(0) { $0 + $1.0 * $1.0 + $1.1 * $1.1 }
+    return 0x1p-92 * geometry.largest * square
   }
 
   /// `u <- u - V^T diag(1/h) V grad L(w* + u)` until the decrement `1/2 sum g_i^2 / h_i` says that
   /// nothing is left to gain; at most 60 times.
   func minimum(from displacement: [Double]) -> Minimum {
     let count = centre.count
+    let rounding = self.rounding(at: displacement)
     var u = displacement
     var weights = u
     var gradient = u

@@ -6,18 +6,29 @@
 /// `(P u) . grad U - R` and `((1 - P) u) . grad U - (D - R)` are control variates that assume nothing
 /// about the model. For a quadratic loss the first is `2 e` up to constants and the pull of the
 /// localisation: then almost no variance is left.
-struct RungDraws {
-  struct Draw {
-    let energy: Double
+package struct RungDraws {
+  package struct Draw {
+    package let energy: Double
     let regularVirial: Double
     let kernelVirial: Double
     /// gamma |w - w*|^2: D for a posterior that the localisation alone holds.
     let distance: Double
+
+    package init(
+      energy: Double, regularVirial: Double, kernelVirial: Double, distance: Double = 0
+    ) {
+      self.energy = energy
+      self.regularVirial = regularVirial
+      self.kernelVirial = kernelVirial
+      self.distance = distance
+    }
   }
 
-  private(set) var draws: [Draw] = []
+  package private(set) var draws: [Draw]
   private(set) var acceptance = 0.0
   private(set) var divergences: [Int] = []
+
+  package init(_ draws: [Draw] = []) { self.draws = draws }
 
   mutating func append(_ draw: Draw, _ info: HamiltonianMonteCarlo.Info) {
     if info.diverged { divergences.append(draws.count) }

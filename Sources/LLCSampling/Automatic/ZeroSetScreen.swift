@@ -52,10 +52,13 @@ public struct ZeroSetScreen: Sendable, Codable {
       geometry.kernelPart(of: stream.normals(centre.count))
     }
     var probes: [Probe] = []
+    var roundings: [Double] = []
     // Upwards, until the Hessian of w* no longer describes the place.
     for exponent in stride(from: -10, through: -1, by: 1) {
       let distance = scale * pow(2, Double(exponent))
-      let found = steps.map { search.minimum(from: $0.map { $0 * distance }) }
+      let starts = steps.map { $0.map { $0 * distance } }
+      let found = starts.map(search.minimum)
+      roundings.append(starts.map(search.rounding).max() ?? 0)
       let contraction = found.map(\.contraction).max() ?? 0
       probes.append(
         Probe(
@@ -70,8 +73,8 @@ public struct ZeroSetScreen: Sendable, Codable {
     isFlat =
       kernel == 0
       || (!usable.isEmpty
-        && usable.allSatisfy {
-          $0.floor <= max(Self.zero * $0.start, search.rounding)
+        && zip(usable, roundings).allSatisfy { probe, rounding in
+          probe.floor <= max(Self.zero * probe.start, rounding)
         })
     if isFlat {
       degree = nil

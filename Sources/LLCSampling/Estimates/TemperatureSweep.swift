@@ -42,8 +42,8 @@ public struct TemperatureSweep: Sendable, Codable, Equatable {
     let value = fits ? (sxx * sy - sx * sxy) / determinant : sy / s
     intercept = value
     interceptError = (variance * (fits ? sxx / determinant : 1 / s)).squareRoot()
-    slope = b * unit
-    slopeError = fits ? (variance * s / determinant).squareRoot() * unit : 0
+    slope = b / unit
+    slopeError = fits ? (variance * s / determinant).squareRoot() / unit : 0
     chiSquare = points.reduce(0) { sum, point in
       let deviation = (point.value - value - b / point.nBeta / unit) / point.error
       return sum + deviation * deviation

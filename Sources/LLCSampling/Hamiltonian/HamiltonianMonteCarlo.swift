@@ -62,15 +62,9 @@ public struct HamiltonianMonteCarlo: Sendable {
     // In doubles until it is small: a step may be tiny.
     let steps = Int(min(max(1, (length * factor / stepSize).rounded(.up)), Double(maximumSteps)))
     state.startProposal()
-    var gradients = 0
-    kick(state, stepSize / 2)
-    for index in 1...steps {
-      slt_add_scaled(count, stepSize, velocity, state.proposal.pointer)
-      state.evaluateProposal(target)
-      gradients += 1
-      guard state.proposedPotential.isFinite, state.proposedPotential - energy < Self.divergence
-      else { return Info(accepted: false, acceptance: 0, diverged: true, gradients: gradients) }
-      kick(state, index < steps ? stepSize : stepSize / 2)
+    let gradients = leapfrog(state, steps: steps, below: energy + Self.divergence, target: target)
+    guard state.proposedPotential < energy + Self.divergence else {
+      return Info(accepted: false, acceptance: 0, diverged: true, gradients: gradients)
     }
     let change = state.proposedPotential + metric.kineticEnergy(velocity, scratch) - energy
     guard change.isFinite else {
@@ -81,6 +75,27 @@ public struct HamiltonianMonteCarlo: Sendable {
     return Info(
       accepted: accepted, acceptance: min(1, exp(-change)), diverged: change > Self.divergence,
       gradients: gradients)
+  }
+
+  /// Moves the proposal and the velocity `steps` steps on: half a kick, then drift and kick in turn,
+  /// half a kick at the end. Stops where U is not below `limit`, or is not a number. Run again with the
+  /// velocity reversed it leads back.
+  ///
+  /// - Returns: the gradients spent.
+  @discardableResult
+  package func leapfrog(
+    _ state: HamiltonianState, steps: Int, below limit: Double = .infinity,
+    target: LocalisedPosterior
+  ) -> Int {
+    kick(state, stepSize / 2)
+    for index in 1...steps {
+      slt_add_scaled(
+        state.count, stepSize, state.velocity.pointer, state.proposal.pointer)
+      state.evaluateProposal(target)
+      guard state.proposedPotential < limit else { return index }
+      kick(state, index < steps ? stepSize : stepSize / 2)
+    }
+    return steps
   }
 
   /// `v <- v - step S^2 grad U` at the proposal.

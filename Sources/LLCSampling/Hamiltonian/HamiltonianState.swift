@@ -1,5 +1,5 @@
 import CNumericKernels
-import NumericAlgebra
+package import NumericAlgebra
 import NumericModels
 
 /// Where a Hamiltonian chain is, and the memory it moves in: u = w - w* and the gradient of the
@@ -12,17 +12,17 @@ public final class HamiltonianState {
   private(set) var displacement: RealBuffer
   /// grad U at the position.
   private(set) var gradient: RealBuffer
-  private(set) var proposal: RealBuffer
+  package private(set) var proposal: RealBuffer
   private(set) var proposedGradient: RealBuffer
-  let velocity: RealBuffer
+  package let velocity: RealBuffer
   let image: RealBuffer
   let scratch: RealBuffer
   /// L_n at the position.
   public private(set) var loss = 0.0
   /// U at the position.
-  private(set) var potential = 0.0
+  package private(set) var potential = 0.0
   private var proposedLoss = 0.0
-  private(set) var proposedPotential = 0.0
+  package private(set) var proposedPotential = 0.0
 
   /// A chain at w* + `displacement` (zero unless given).
   public init(_ target: LocalisedPosterior, displacement start: [Double]? = nil) {
@@ -51,7 +51,7 @@ public final class HamiltonianState {
   /// w - w*.
   public var position: [Double] { displacement.values }
 
-  func startProposal() {
+  package func startProposal() {
     proposal.pointer.update(from: displacement.pointer, count: count)
     proposedGradient.pointer.update(from: gradient.pointer, count: count)
   }
@@ -65,7 +65,7 @@ public final class HamiltonianState {
     proposedPotential = target.nBeta * proposedLoss + target.localisation * square / 2
   }
 
-  func acceptProposal() {
+  package func acceptProposal() {
     swap(&displacement, &proposal)
     swap(&gradient, &proposedGradient)
     loss = proposedLoss

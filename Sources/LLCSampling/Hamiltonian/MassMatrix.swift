@@ -39,12 +39,12 @@ public struct MassMatrix: Sendable {
   var operations: Double { 4 * Double(directions) * Double(count) }
 
   /// `x <- S x`, with R doubles of scratch.
-  func applyRoot(_ x: UnsafeMutablePointer<Double>, _ scratch: UnsafeMutablePointer<Double>) {
+  package func applyRoot(_ x: UnsafeMutablePointer<Double>, _ scratch: UnsafeMutablePointer<Double>) {
     transform(x, x, scratch, base: baseScale) { scales[$0] - baseScale }
   }
 
   /// `y = S^2 x`; x and y may be the same.
-  func applySquare(
+  package func applySquare(
     _ x: UnsafePointer<Double>, _ y: UnsafeMutablePointer<Double>,
     _ scratch: UnsafeMutablePointer<Double>
   ) {
@@ -53,7 +53,7 @@ public struct MassMatrix: Sendable {
   }
 
   /// The kinetic energy `v^T S^-2 v / 2` of a velocity.
-  func kineticEnergy(
+  package func kineticEnergy(
     _ velocity: UnsafePointer<Double>, _ scratch: UnsafeMutablePointer<Double>
   ) -> Double {
     let inverse = 1 / (baseScale * baseScale)

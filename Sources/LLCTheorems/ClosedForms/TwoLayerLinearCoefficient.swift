@@ -9,9 +9,10 @@ import ExactAlgebra
 ///     lambda = (q + min_t c_t) / 2,   mult = the number of minimisers t.
 ///
 /// q is the rank of the Jacobian. At a = b = r this is the theorem of Aoyagi and Watanabe 2005 (Neural
-/// Networks 18, 924-933); where `min_t c_t = 0` the Jacobian's rank is that of a submersion or constant
-/// near the point and the value is that of the rank theorem. Elsewhere it is conjectured: measured in
-/// eight strata, not proved.
+/// Networks 18, 924-933). `min_t c_t = 0` means n = 0 or p = 0, when the map is a submersion, or h = 0,
+/// when no zero nearby has other ranks and the zeros are a manifold of dimension D - q: there
+/// lambda = q / 2 follows from ranks alone. Elsewhere it is conjectured: measured in eight strata, not
+/// proved.
 public enum TwoLayerLinearCoefficient {
   /// - Precondition: `0 <= r <= min(a, b)`, `a <= min(H, N)`, `b <= min(M, H)`, `a + b - r <= H`.
   public static func value(
@@ -31,7 +32,7 @@ public enum TwoLayerLinearCoefficient {
       if firstRank == rank && secondRank == rank {
         .proved(source: "Aoyagi and Watanabe 2005 (Neural Networks 18, 924)")
       } else if least == 0 {
-        .proved(source: "the rank of the Jacobian, constant near the point")
+        .proved(source: "the rank of the Jacobian, which is the codimension of the zeros")
       } else {
         .conjectured(because: "local two-layer formula, checked in strata, not proved")
       }
