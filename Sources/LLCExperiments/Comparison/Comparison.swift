@@ -20,14 +20,15 @@ public struct Comparison: Sendable {
   public let seconds: Double
 
   package init(
-    name: String, theory: CaseTheory, measurement: Measurement, prediction: ResponsePrediction?,
-    spectrum: HessianSpectrum, flags: [String], seconds: Double
+    name: String, theory: CaseTheory, measurement: Measurement, prediction: ExpectedEstimate?,
+    notPredicted: String? = nil, curvature: CaseCurvature, flags: [String], seconds: Double
   ) {
     self.name = name
     self.theory = theory
     self.measurement = measurement
     self.prediction = prediction
-    self.spectrum = spectrum
+    self.notPredicted = notPredicted
+    self.curvature = curvature
     self.flags = flags
     self.seconds = seconds
   }

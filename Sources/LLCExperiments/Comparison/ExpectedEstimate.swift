@@ -1,4 +1,4 @@
-import LLCSampling
+package import LLCSampling
 
 /// What a sampler is expected to return at its own settings, from the dense spectrum or from traces
 /// with an error of their own.
@@ -13,7 +13,7 @@ public struct ExpectedEstimate: Sendable, Equatable, Encodable {
   public let asymptotic: Double
   public let asymptoticError: Double
 
-  init(_ response: ResponsePrediction) {
+  package init(_ response: ResponsePrediction) {
     value = response.value
     stationary = response.stationary
     asymptotic = response.asymptotic
