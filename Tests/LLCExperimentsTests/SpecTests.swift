@@ -29,8 +29,10 @@ import Testing
       Issue.record("\(item)")
       return
     }
-    #expect(scale == 1 && sampler.method == .sgld && sampler.chains == 4)
-    #expect(sampler.burnIn == 0 && sampler.thinning == 1 && sampler.batchSize == nil)
+    let settings = sampler.template
+    #expect(scale == 1 && settings.method == .sgld && settings.chains == 4)
+    #expect(settings.burnIn == 0 && settings.thinning == 1 && settings.batchSize == nil)
+    #expect(sampler.temperatures == [10] && !sampler.isSweep && settings.conventions == .standard)
   }
 
   @Test func overrides() throws {
@@ -56,8 +58,9 @@ import Testing
     let (a, b) = (try #require(spec.cases[0].network), try #require(spec.cases[1].network))
     let samplers = spec.cases.compactMap(\.sampler.settings)
     #expect(a.loss == .centred && a.regime == .lazy && a.family.outputDimension == 3)
-    #expect(samplers[0].draws == 9 && samplers[0].chains == 8 && samplers[0].thinning == 3)
-    #expect(samplers[0].method == .mala && samplers[0].burnIn == 7)
+    let first = samplers[0].template
+    #expect(first.draws == 9 && first.chains == 8 && first.thinning == 3)
+    #expect(first.method == .mala && first.burnIn == 7)
     // The case's absolute step replaces the relative one that all share.
     guard case .absolute(0.25) = samplers[0].step, case .relative(0.5) = samplers[1].step,
       case .trained(let scale, let settings) = b.point

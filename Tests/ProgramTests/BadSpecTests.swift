@@ -86,11 +86,38 @@ import Testing
     Change("localisation: 100", "localisation: 1e400", "finite"),
     Change("thinning: 2", "thinning: 2\n  batchSize: 9", "batchSize", "8"),
     Change("thinning: 2", "thinning: 2\n  batchSize: 2\n  method: mala", "mala"),
-    Change("thinning: 2", "thinning: 2\n  method: hmc", "sgld, mala"),
+    Change("thinning: 2", "thinning: 2\n  method: nuts", "sgld, mala"),
+    Change("thinning: 2", "thinning: 2\n  batchSize: 2\n  method: hmc", "tiny", "batchSize", "hmc"),
+    Change(
+      "thinning: 2", "thinning: 2\n  leapfrogSteps: 4", "spec.yaml:11", "sampler.leapfrogSteps",
+      "method hmc"),
+    Change(
+      "thinning: 2", "thinning: 2\n  nbeta: 3", "spec.yaml:11", "sampler", "nBeta", "twice",
+      "nbeta"),
+    Change("thinning: 2", "num_steps_bw_draws: 0", "spec.yaml:10", "sampler.num_steps_bw_draws"),
+    Change("thinning: 2", "thinning: 2\n  noise_level: -1", "sampler.noise_level", "0 or more"),
+    Change("thinning: 2", "thinning: 2\n  weightDecay: many", "weightDecay", "finite"),
+    Change("thinning: 2", "thinning: 2\n  bounding_box_size: 0", "bounding_box_size", "positive"),
+    Change("thinning: 2", "thinning: 2\n  initialLoss: full", "did you mean \"full-batch\""),
+    Change(
+      "thinning: 2", "thinning: 2\n  initialLoss: {firstBatches: 2}", "conventions: devinterp"),
+    Change("thinning: 2", "thinning: 2\n  preconditioner: {}", "rmsprop-sgld"),
+    Change("thinning: 2", "thinning: 2\n  diffusion_factor: 1", "sgnht"),
+    Change("thinning: 2", "thinning: 2\n  conventions: ours", "standard, devinterp"),
+    Change(
+      "thinning: 2", "thinning: 2\n  method: sgnht\n  conventions: devinterp", "tiny",
+      "localisation", "devinterp's sgnht"),
+    Change(
+      "thinning: 2", "thinning: 2\n  method: hmc\n  conventions: devinterp", "has no hmc"),
+    Change("nBeta: 1.0e+6", "nBeta: [1, 2, x]", "spec.yaml:4", "sampler.nBeta[2]", "finite"),
+    Change("nBeta: 1.0e+6", "nBeta: [1, 1]", "sampler.nBeta[1]", "twice"),
+    Change("nBeta: 1.0e+6", "nBeta: []", "sampler.nBeta", "2 to 64"),
+    Change("nBeta: 1.0e+6", "nBeta: wibc", "finite"),
     // sizes
     Change("samples: 8", "samples: 0", "at least 1"),
     Change("samples: 8", "samples: \(large)", "tiny"),
     Change("samples: 8", "samples: 1000000000000", "tiny", "samples"),
+    Change("nBeta: 1.0e+6", "nBeta: [1, 2]\n  localization: 2", "localisation", "twice"),
     Change("samples: 8", "samples: 100000000", "samples"),
     Change("width: 2", "width: 0", "spec.yaml:13", "width"),
     Change("width: 2", "width: \(large)", "64-bit"),
@@ -150,6 +177,19 @@ import Testing
     #expect(Self.good.contains(change.old))
     let text = Self.good.replacingOccurrences(of: change.old, with: change.new)
     try refused(Data(text.utf8), naming: change.words, change.new)
+  }
+
+  @Test func compatible() throws {
+    let scratch = try Scratch()
+    try scratch.write(Self.good, to: "spec.yaml")
+    let run = try Program.run("compare spec.yaml --compatible", in: scratch.url)
+    #expect(run.status == 0 && run.output.contains("devinterp-conventions"))
+    try scratch.write(
+      Self.good.replacingOccurrences(of: "thinning: 2", with: "thinning: 2\n  method: mala"),
+      to: "spec.yaml")
+    expectRefusal(
+      try Program.run("compare spec.yaml --compatible", in: scratch.url), status: 65,
+      naming: ["spec.yaml", "tiny", "devinterp has no method mala"], "mala")
   }
 
   @Test func goodSpecRuns() throws {

@@ -8,11 +8,19 @@ extension CaseTheory {
     let setting = full.reducedToCoordinates()
     let evidence = Evidence(for: setting, seed: seed)
     let report = TheoremReport(setting, evidence)
-    let rank = setting.regime == .lazy ? nil : evidence.rank(setting.compareLevel)
+    let level = setting.compareLevel
+    var certified = report.certified
+    var rank = setting.regime == .lazy ? nil : evidence.rank(level)
+    if rank == nil, let large = LargeRank.rank(setting, seed: seed) {
+      rank = large
+      certified = CertifiedCoefficient(
+        point: large, generic: evidence.genericRank(level), level: level)
+    }
     self.init(
-      level: report.compareWith, certified: report.certified, theorem: report.closedForm,
-      otherLevels: report.otherLevels, rank: rank.map { ($0.lower, $0.upper) },
-      isLinear: setting.regime != .full || rank == nil)
+      level: report.compareWith, certified: certified, theorem: report.closedForm,
+      otherLevels: report.otherLevels,
+      known: rank == nil ? LargeRank.generic(setting, evidence) : nil,
+      rank: rank.map { ($0.lower, $0.upper) }, isLinear: setting.regime != .full)
   }
 }
 

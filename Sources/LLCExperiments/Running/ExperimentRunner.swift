@@ -68,7 +68,7 @@ public struct ExperimentRunner: Sendable {
   public func runAll(
     progress: (@Sendable (Progress) -> Void)? = nil
   ) async throws -> Outcome {
-    for item in spec.cases { try CaseCheck.check(item, memory: memory) }
+    try check()
     var rows: [Comparison] = []
     var failures: [ExperimentError] = []
     for (index, item) in spec.cases.enumerated() {
@@ -81,6 +81,13 @@ public struct ExperimentRunner: Sendable {
       }
     }
     return Outcome(rows: rows, failures: failures)
+  }
+
+  /// Refuses cases that cannot run, from their specs alone.
+  ///
+  /// - Throws: `ExperimentError` for the first of them.
+  public func check() throws {
+    for item in spec.cases { try CaseCheck.check(item, memory: memory) }
   }
 
   private func run(

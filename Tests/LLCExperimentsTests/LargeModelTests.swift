@@ -1,0 +1,60 @@
+import ExactAlgebra
+import Foundation
+import Identifiability
+import LLCExperiments
+import LLCSampling
+import Reporting
+import Testing
+
+/// Models whose Jacobian is not formed.
+@Suite struct LargeModelTests {
+  /// 6859 residuals and 10,260 weights, of which 6840 count: the width saturates.
+  static let model =
+    "name: p19, model: {family: quadratic, width: 180}, data: {task: modular-addition, modulus: 19}, loss: centred"
+
+  @Test func quadratureInsteadOfTheSpectrum() async throws {
+    let rows = try await Fixtures.run(
+      try Fixtures.spec(
+        sampler:
+          "{method: hmc, nBeta: 1.0e+4, localisation: 1.0e+4, relativeStepSize: 0.3, chains: 2, burnIn: 20, draws: 60}",
+        Self.model))
+    let row = rows[0]
+    guard case .lanczos(let quadrature) = row.curvature else {
+      Issue.record("dense")
+      return
+    }
+    #expect(quadrature.parameterCount == 180 * 57 && quadrature.largest > 0)
+    // p (p^2 - 1) / 2 by an exact rank without a Jacobian, proved at the weights.
+    #expect(row.certified.isExact && row.certified.lower == Rational(19 * 360, 2))
+    let prediction = try #require(row.prediction)
+    #expect(prediction.asymptotic == 3420 && prediction.asymptoticError == 0)
+    #expect(prediction.standardError > 0 && prediction.standardError < 0.02 * prediction.value)
+    let deviation = try #require(row.deviation)
+    #expect(abs(deviation) < 4.5, "\(row.measurement.value), \(prediction)")
+    let json = try #require(try Fixtures.rows(rows).first)
+    #expect(json["hessianMethod"] as? String == "lanczos" && json["hessianRank"] is NSNull)
+    #expect(json["predictedStandardError"] as? Double == prediction.standardError)
+    let text = ComparisonTable.table(rows).rendered(as: .text)
+    #expect(text.contains("stochastic Lanczos quadrature, rank/2 = 3420 by exact ranks"))
+  }
+
+  /// Nothing of the size of the Jacobian is allowed for, and what would exhaust memory is refused.
+  @Test func memory() async throws {
+    let spec = try Fixtures.spec(sampler: Fixtures.quick, Self.model)
+    for (bytes, isRefused) in [(1 << 20, true), (1 << 30, false)] {
+      let runner = ExperimentRunner(spec, memory: bytes)
+      if isRefused {
+        let error = try await #require(throws: ExperimentError.self) { _ = try await runner.run() }
+        #expect(error.problem.contains("GiB"))
+      } else {
+        #expect(throws: Never.self) { try runner.check() }
+      }
+    }
+    // Linearised, the Jacobian is the model.
+    let linear = try Fixtures.spec(sampler: Fixtures.quick, "\(Self.model), regime: ntk")
+    #expect(throws: ExperimentError.self) { try ExperimentRunner(linear).check() }
+    let automatic = try Fixtures.spec(
+      sampler: Fixtures.quick, "\(Self.model), sampler: auto")
+    #expect(throws: ExperimentError.self) { try ExperimentRunner(automatic).check() }
+  }
+}
