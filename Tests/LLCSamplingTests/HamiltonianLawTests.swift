@@ -120,7 +120,7 @@ func offCentre() throws {
 }
 
 @Test("detailed balance of HMC: as many draws lead from one region to another as back")
-func hamiltonianDetailedBalance() throws {
+func hamiltonianTransitionsBalance() throws {
   let target = try LocalisedPosterior(
     loss: FunctionLoss.logGamma(2), nBeta: 1, localisation: 0, centre: [log(2)])
   let kernel = HamiltonianMonteCarlo(
