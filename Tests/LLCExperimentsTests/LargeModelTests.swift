@@ -31,6 +31,8 @@ import Testing
     #expect(prediction.standardError > 0 && prediction.standardError < 0.02 * prediction.value)
     let deviation = try #require(row.deviation)
     let error = row.measurement.standardError
+    let both = (error * error + prediction.standardError * prediction.standardError).squareRoot()
+    #expect(abs(deviation - (row.measurement.value - prediction.value) / both) < 1e-9)
     #expect(abs(deviation) < 4.5, "\(row.measurement.value) +- \(error), \(prediction)")
     #expect(error < 0.01 * prediction.value && row.measurement.effectiveSampleSize > 30)
     let corrected = try #require(row.biasReduced)

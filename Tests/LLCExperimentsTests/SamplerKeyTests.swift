@@ -125,7 +125,7 @@ import Testing
       "method: rmsprop-sgld, preconditioner: {adaptation: never}",
       "sampler.preconditioner.adaptation", "burn-in, always"
     ),
-    ("initialLoss: fullbatch", "sampler.initialLoss", "did you mean \"full-batch\""),
+    ("initialLoss: fullbatch", "sampler.initialLoss", "a number, full-batch"),
     ("initialLoss: [1]", "sampler.initialLoss", "a list"),
     ("initialLoss: .nan", "sampler.initialLoss", "full-batch"),
     ("initialLoss: {firstBatches: 3}", "sampler.initialLoss.firstBatches", "devinterp"),
