@@ -93,8 +93,10 @@ import Testing
       ("wibc", quadratic, "data: {inputs: gaussian, samples: 3}, ", "finite number"),
     ] {
       let error = #expect(throws: SpecError.self) { try spec(value, model, data) }
-      #expect(error?.line == 3 && error?.problem.contains(part) == true, "\(error!)")
-      #expect(error?.key.hasPrefix("cases[0].sampler.nBeta") == true, "\(error!)")
+      #expect(
+        error?.line == 3 && error?.problem.contains(part) == true, "\(String(describing: error))")
+      #expect(
+        error?.key.hasPrefix("cases[0].sampler.nBeta") == true, "\(String(describing: error))")
     }
   }
 
@@ -136,8 +138,8 @@ import Testing
   @Test(arguments: mistakes)
   func refused(_ keys: String, key: String, part: String) throws {
     let error = #expect(throws: SpecError.self) { try sampler("\(Self.base), \(keys)") }
-    #expect(error?.key == "cases[0].\(key)" && error?.line == 3, "\(error!)")
-    #expect(error?.problem.contains(part) == true, "\(error!)")
+    #expect(error?.key == "cases[0].\(key)" && error?.line == 3, "\(String(describing: error))")
+    #expect(error?.problem.contains(part) == true, "\(String(describing: error))")
   }
 
   @Test func replayOfAFile() throws {
