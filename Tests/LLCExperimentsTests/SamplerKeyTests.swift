@@ -89,6 +89,7 @@ import Testing
       ("wbic", "family: normal-crossing, exponents: [2]", "", "no samples"),
       ("[1]", quadratic, "data: {inputs: gaussian, samples: 3}, ", "needs 2 to"),
       ("[1, 2, 1]", quadratic, "data: {inputs: gaussian, samples: 3}, ", "given twice"),
+      ("[10, 11, 12]", quadratic, "data: {inputs: gaussian, samples: 3}, ", "factor of 1.5"),
       ("[1, 0]", quadratic, "data: {inputs: gaussian, samples: 3}, ", "positive"),
       ("wibc", quadratic, "data: {inputs: gaussian, samples: 3}, ", "finite number"),
     ] {
