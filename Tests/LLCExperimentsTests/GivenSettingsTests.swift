@@ -20,6 +20,11 @@ import Testing
     try #require(try Fixtures.rows([row]).first)
   }
 
+  /// JSON's reader loses the last bit of some doubles.
+  private func close(_ found: Any?, _ value: Double) -> Bool {
+    (found as? Double).map { abs($0 - value) <= 1e-14 * abs(value) } ?? false
+  }
+
   private func text(_ row: Comparison) -> String {
     ComparisonTable.table([row]).rendered(as: .text)
   }
@@ -51,8 +56,8 @@ import Testing
     #expect(abs(corrected.value - 1.5) < 4 * corrected.standardError)
     #expect(corrected.standardError == row.measurement.standardError)
     let json = try json(row)
-    #expect(json["corrected"] as? Double == corrected.value)
-    #expect(json["correctedStandardError"] as? Double == corrected.standardError)
+    #expect(close(json["corrected"], corrected.value))
+    #expect(close(json["correctedStandardError"], corrected.standardError))
     #expect(text(row).contains("corrected by the predicted bias: 1."))
   }
 
@@ -80,6 +85,14 @@ import Testing
       let isKnown = !sampler.contains("rmsprop")
       #expect((row.relaxations != nil) == isKnown && (json["relaxations"] is Double) == isKnown)
     }
+  }
+
+  /// Chains that never move have no error bar, and nothing to correct.
+  @Test func stuckChainsAreNotCorrected() async throws {
+    let row = try await row(
+      "method: hmc, stepSize: 10, nBeta: 100, localisation: 20, burnIn: 5, draws: 20, thinning: 1")
+    #expect(row.flags.contains("stuck-chain") && row.flags.contains("low-acceptance"))
+    #expect(row.biasReduced == nil && row.deviation == nil)
   }
 
   @Test func wbic() async throws {
@@ -112,9 +125,9 @@ import Testing
     let points = try #require(json["temperatures"] as? [[String: Any]])
     #expect(points.map { $0["nBeta"] as? Double } == [100, 400, 200])
     #expect(points.allSatisfy { $0["predicted"] is Double && $0["standardError"] is Double })
-    #expect(json["slope"] as? Double == sweep.fit.slope)
-    #expect(json["raw"] as? Double == sweep.points[1].value)
-    #expect(json["measured"] as? Double == sweep.value)
+    #expect(close(json["slope"], sweep.fit.slope))
+    #expect(close(json["raw"], sweep.points[1].value))
+    #expect(close(json["measured"], sweep.value))
     #expect(text(row).contains("the intercept of the line in 1/(n beta)"))
     #expect(text(row).contains("at n beta = 400"))
   }
@@ -151,13 +164,13 @@ import Testing
   /// thermostat are slower than the formula of SGLD says.
   @Test func relaxationsAreTheMethodsOwn() async throws {
     let keys = "nBeta: 100, localisation: 1, burnIn: 0, draws: 200, thinning: 1"
-    let mala = try await row("method: mala, stepSize: 0.05, \(keys)")
+    let mala = try await row("method: mala, stepSize: 0.02, \(keys)")
     let acceptance = try #require(mala.estimate?.acceptance)
     #expect(acceptance < 0.9)
     let spectrum = try #require(mala.curvature.spectrum)
     let kappa = 100 * (try #require(spectrum.eigenvalues.last)) + 1
     #expect(
-      abs(try #require(mala.relaxations) - acceptance * 200 * min(1, 0.05 * kappa / 2)) < 1e-9)
+      abs(try #require(mala.relaxations) - acceptance * 200 * min(1, 0.02 * kappa / 2)) < 1e-9)
     let short = try await row("method: hmc, stepSize: 1.0e-4, leapfrogSteps: 3, \(keys)")
     #expect(short.flags.contains("slow-direction") && !mala.flags.contains("slow-direction"))
     let thermostat = try await row(

@@ -8,6 +8,8 @@ import Testing
     Fixtures.tiny,
     "name: addition, model: {family: quadratic, width: 4}, data: {task: modular-addition, modulus: 2}, loss: centred",
     "name: mala, model: {family: biased-quadratic, input: 2, width: 2}, data: {inputs: gaussian, samples: 9}, sampler: {method: mala}",
+    "name: hmc, model: {family: linear-regression, input: 2}, data: {inputs: gaussian, samples: 9}, sampler: {method: hmc, leapfrogSteps: 4, nBeta: [1.0e+3, 1.0e+5]}",
+    "name: rmsprop, model: {family: linear-regression, input: 2}, data: {inputs: gaussian, samples: 9}, sampler: {method: rmsprop-sgld}",
   ]
 
   private func text(_ cases: [String], seed: UInt64 = 3, threads: Int = 2) async throws -> String {

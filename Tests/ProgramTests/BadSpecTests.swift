@@ -98,7 +98,7 @@ import Testing
     Change("thinning: 2", "thinning: 2\n  noise_level: -1", "sampler.noise_level", "0 or more"),
     Change("thinning: 2", "thinning: 2\n  weightDecay: many", "weightDecay", "finite"),
     Change("thinning: 2", "thinning: 2\n  bounding_box_size: 0", "bounding_box_size", "positive"),
-    Change("thinning: 2", "thinning: 2\n  initialLoss: full", "did you mean \"full-batch\""),
+    Change("thinning: 2", "thinning: 2\n  initialLoss: full", "a number, full-batch"),
     Change(
       "thinning: 2", "thinning: 2\n  initialLoss: {firstBatches: 2}", "conventions: devinterp"),
     Change("thinning: 2", "thinning: 2\n  preconditioner: {}", "rmsprop-sgld"),

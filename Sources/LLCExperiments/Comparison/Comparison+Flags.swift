@@ -54,9 +54,9 @@ extension Comparison {
   /// bias, `measured + (rank/2 - predicted)`, with the error of both. It says again what the
   /// deviation from the prediction says, as a coefficient.
   public var biasReduced: (value: Double, standardError: Double)? {
-    guard automatic == nil, let prediction, flags.allSatisfy({ !Self.unflat.contains($0) }) else {
-      return nil
-    }
+    guard automatic == nil, let prediction, measurement.standardError > 0,
+      flags.allSatisfy({ !Self.unflat.contains($0) })
+    else { return nil }
     let errors = [
       measurement.standardError, prediction.standardError, prediction.asymptoticError,
     ]

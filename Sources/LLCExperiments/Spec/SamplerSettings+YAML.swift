@@ -1,8 +1,6 @@
 import LLCSampling
 import Yams
 
-private enum InitialLossName: String, CaseIterable { case fullBatch = "full-batch" }
-
 extension SamplerSettings {
   /// The options of one method or another; each is refused where it has no meaning.
   mutating func readOptions(_ nodes: SamplerNodes) throws(SpecError) {
@@ -46,6 +44,8 @@ extension Preconditioner {
 }
 
 extension InitialLoss {
+  private static let fullBatchName = "full-batch"
+
   /// A number, `full-batch`, or `{firstBatches: 10}` under devinterp's conventions.
   fileprivate init(_ node: SpecNode, _ conventions: Conventions) throws(SpecError) {
     switch node.node {
@@ -55,9 +55,11 @@ extension InitialLoss {
       guard conventions == .devinterp else {
         throw count.error("belongs to conventions: devinterp; L(w*) is taken over all samples")
       }
+    case .scalar(let scalar) where scalar.string == Self.fullBatchName: self = .fullBatch
     case .scalar(let scalar) where Double(scalar.string) == nil:
-      _ = try node.choice(InitialLossName.self)
-      self = .fullBatch
+      throw node.error(
+        "is \"\(scalar.string.prefix(40))\"; expected a number, \(Self.fullBatchName), or under "
+          + "conventions: devinterp {firstBatches: COUNT}")
     default: self = .given(value: try node.number())
     }
   }

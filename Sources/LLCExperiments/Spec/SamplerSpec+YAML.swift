@@ -46,6 +46,12 @@ extension SamplerSpec {
           "has \(values.count) values; a sweep over temperatures needs 2 to \(maximumTemperatures)"
         )
       }
+      guard let (low, high) = values.min().flatMap({ low in values.max().map { (low, $0) } }),
+        high >= leastSpread * low
+      else {
+        throw node.error(
+          "spans less than a factor of \(leastSpread): too little to extrapolate from")
+      }
       return values
     }
     guard case .scalar(let scalar) = node.node, scalar.string == TemperatureName.wbic.rawValue
@@ -62,6 +68,8 @@ extension SamplerSpec {
   }
 
   static let maximumTemperatures = 64
+  /// The intercept's error grows with the inverse of what the temperatures span.
+  private static let leastSpread = 1.5
 
   /// The case's own step replaces either form of the file's.
   private static func step(_ nodes: SamplerNodes) throws(SpecError) -> Step {
