@@ -145,7 +145,7 @@ let package = Package(
       name: "LLCExperimentsTests",
       dependencies: [
         "ExactAlgebra", "GradientTraining", "Identifiability", "LLCExperiments", "LLCSampling",
-        "LLCTheorems", "ModelFamilies", "Reporting",
+        "LLCTheorems", "ModelFamilies", "NumericAlgebra", "NumericModels", "Reporting",
       ],
       swiftSettings: strict),
     .testTarget(

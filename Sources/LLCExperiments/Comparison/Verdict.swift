@@ -82,9 +82,14 @@ extension Comparison {
     return sentence
   }
 
-  /// Flags that leave a standard error without meaning.
+  /// Flags that leave a standard error, or the value that it is compared with, without meaning.
   private static let undermining: Set<String> = [
-    "high-r-hat", "low-ess", "stuck-chain", "no-model", "unstable-step", "not-localised",
-    "loss-at-centre", "unclear-rank", "slow-direction", "negative-curvature",
+    // The chains have not found equilibrium, or not that of the target.
+    "high-r-hat", "low-ess", "stuck-chain", "unstable-step", "slow-direction", "equipartition",
+    "noise-level",
+    // They were not near w*, or w* is no minimum.
+    "not-localised", "leaked", "loss-at-centre", "negative-estimate", "negative-curvature",
+    // The correction or the prediction is not that of this point.
+    "no-model", "not-constant", "unclear-rank", "numerical-rank-below-exact", "not-quadratic",
   ]
 }

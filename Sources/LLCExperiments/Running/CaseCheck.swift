@@ -150,7 +150,10 @@ extension CaseSpec {
         8 * n * (d + k) + 128 * Double(network.family.parameterCount) + 8 * chains * n * (m + 3 * k)
     case .regression(let regression):
       total += 120 * Double(regression.samples) * Double(regression.inputDimension)
-    case .deepLinear, .polynomial: break
+    case .deepLinear(let linear):
+      // A random orthonormal basis of each layer, and what it is made from.
+      total += linear.network.widths.reduce(0) { $0 + 24 * Double($1) * Double($1) }
+    case .polynomial: break
     }
     return total
   }

@@ -57,11 +57,22 @@ public struct AutomaticSettings: Sendable, Hashable, Codable {
     self.scan = scan
   }
 
+  /// So that products of counts fit in 64 bits.
+  static let countLimit = 1_000_000_000_000
+
   /// - Throws: `SettingsError` naming the first setting that cannot be used, its value and the fix.
   public func check() throws(SettingsError) {
     try SettingsError.atLeast(2, chains, "chains")
     try SettingsError.atLeast(20, draws, "draws")
     try SettingsError.atLeast(0, warmUp, "warmUp")
+    for (key, value, limit) in [
+      ("chains", chains, 10_000), ("draws", draws, Self.countLimit),
+      ("warmUp", warmUp, Self.countLimit),
+      ("maximumGradients", maximumGradients ?? 0, Self.countLimit),
+      ("maximumSteps", maximumSteps ?? 0, Self.countLimit),
+    ] where value > limit {
+      throw SettingsError(key: key, value: "\(value)", fix: "set it to at most \(limit)")
+    }
     try SettingsError.positive(targetError, "targetError")
     if let maximumGradients {
       try SettingsError.atLeast(1, maximumGradients, "maximumGradients")

@@ -39,7 +39,8 @@ public struct MassMatrix: Sendable {
   var operations: Double { 4 * Double(directions) * Double(count) }
 
   /// `x <- S x`, with R doubles of scratch.
-  package func applyRoot(_ x: UnsafeMutablePointer<Double>, _ scratch: UnsafeMutablePointer<Double>) {
+  package func applyRoot(_ x: UnsafeMutablePointer<Double>, _ scratch: UnsafeMutablePointer<Double>)
+  {
     transform(x, x, scratch, base: baseScale) { scales[$0] - baseScale }
   }
 
