@@ -55,6 +55,9 @@ public struct ComparisonPayload: Encodable, Sendable {
     let verdict: String
     let terms: DifferenceTerms?
     let automatic: AutomaticEstimate?
+    /// At given settings, one for each temperature; empty for the automatic protocol, whose rungs have
+    /// their own.
+    let diagnostics: [EstimateDiagnostics]
 
     public enum Settings: Encodable, Sendable {
       case fixed(SamplerSettings)
@@ -75,7 +78,7 @@ public struct ComparisonPayload: Encodable, Sendable {
       case temperatures, slope, slopeError
       case deviation, effectiveSampleSize, rHat, acceptance, relaxations
       case hessianRank, hessianLargest, hessianSmallest, flags, otherLevels, settings
-      case truth, truthBasis, raw, rawStandardError, corrected, gradients, verdict, terms, automatic
+      case truth, truthBasis, raw, rawStandardError, corrected, gradients, verdict, terms, automatic, diagnostics
     }
 
     public func encode(to encoder: any Encoder) throws {
@@ -118,6 +121,7 @@ public struct ComparisonPayload: Encodable, Sendable {
       try container.encode(verdict, forKey: .verdict)
       try container.encode(terms, forKey: .terms)
       try container.encode(automatic, forKey: .automatic)
+      try container.encode(diagnostics, forKey: .diagnostics)
     }
   }
 
@@ -177,5 +181,6 @@ extension ComparisonPayload.Row {
     verdict = comparison.verdict
     terms = comparison.terms
     automatic = comparison.automatic
+    diagnostics = comparison.estimates.map(\.diagnostics)
   }
 }

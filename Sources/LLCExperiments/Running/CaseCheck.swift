@@ -134,7 +134,7 @@ extension CaseSpec {
           Double(settings.maximumGradients ?? 4_000_000) / Double(settings.chains)
         )
       }
-    var total = curvature + 32 * chains * draws + 64 * chains * parameterCount
+    var total = curvature + 64 * chains * draws + 64 * chains * parameterCount
     switch model {
     case .network(let network):
       let (n, d) = (Double(sampleSize), Double(network.family.inputDimension))

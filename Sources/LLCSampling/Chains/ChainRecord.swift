@@ -4,6 +4,11 @@ public struct ChainRecord: Sendable {
   /// The full-batch L_n at each recorded draw's own state; under devinterp's conventions the loss
   /// over the step's batch at the state before it.
   public let losses: [Double]
+  /// |w - w*|^2 at each draw.
+  public let squaredDistances: [Double]
+  /// (w - w*) . grad U at each draw; empty for minibatches and for methods that do not have the
+  /// gradient there.
+  public let virials: [Double]
   /// Fraction of the steps accepted, burn-in left out; nil for a method that accepts always.
   public let acceptance: Double?
   /// Where the chain stopped, if it met a value that is not finite.

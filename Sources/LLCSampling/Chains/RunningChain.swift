@@ -10,6 +10,8 @@ struct RunningChain {
   private let sampler: any Sampler
   private var random: ChainRandom
   private var losses: [Double] = []
+  private var squaredDistances: [Double] = []
+  private var virials: [Double] = []
   private var accepted = 0
   private var failure: ChainFailure?
 
@@ -29,7 +31,7 @@ struct RunningChain {
   var record: ChainRecord {
     let counted = max(step - settings.burnIn, 0)
     return ChainRecord(
-      chain: index, losses: losses,
+      chain: index, losses: losses, squaredDistances: squaredDistances, virials: virials,
       acceptance: settings.method.isAdjusted && counted > 0
         ? Double(accepted) / Double(counted) : nil,
       failure: failure, finalWeights: state.position)
@@ -52,6 +54,7 @@ struct RunningChain {
     // A draw enters n beta (L - L*), which has to be a number with a square.
     guard abs(settings.nBeta * loss) < Self.largestDraw else { return fail() }
     losses.append(loss)
+    recordPlace()
   }
 
   private func drawnLoss(_ info: StepInfo) -> Double {
@@ -59,6 +62,20 @@ struct RunningChain {
     case .standard: settings.batchSize == nil ? state.loss : state.fullLoss()
     case .devinterp: info.lossBefore
     }
+  }
+
+  private mutating func recordPlace() {
+    let (w, g, count) = (state.current.pointer, state.currentGradient.pointer, state.count)
+    let (centre, mean) = (target.centreBuffer.pointer, target.priorMean.pointer)
+    let precision = target.priorPrecision
+    var (square, virial) = (0.0, 0.0)
+    for i in 0..<count {
+      let u = w[i] - centre[i]
+      square += u * u
+      virial += u * (target.nBeta * g[i] + precision * (w[i] - mean[i]))
+    }
+    squaredDistances.append(square)
+    if settings.method.keepsGradient && settings.batchSize == nil { virials.append(virial) }
   }
 
   private static let largestDraw = 1e150

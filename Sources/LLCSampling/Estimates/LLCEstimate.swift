@@ -12,6 +12,7 @@ public struct LLCEstimate: Sendable, Codable {
   public let rHat: Double?
   /// Standard deviation of n beta (L_n(w_t) - L_n(w*)) over the draws.
   public let drawStandardDeviation: Double
+  public let diagnostics: EstimateDiagnostics
   /// Mean over the chains; nil for a method that accepts always.
   public let acceptance: Double?
   /// lambda_hat of each chain that was used.
@@ -68,6 +69,8 @@ public struct LLCEstimate: Sendable, Codable {
     effectiveSampleSize = summary.effectiveSampleSize
     rHat = summary.rHat.flatMap { $0.isFinite ? $0 : nil }
     drawStandardDeviation = summary.standardDeviation
+    diagnostics = EstimateDiagnostics(
+      kept, energies: values, summary: summary, posterior: runner.posterior)
     let acceptances = kept.compactMap(\.acceptance)
     acceptance =
       acceptances.isEmpty ? nil : acceptances.reduce(0, +) / Double(acceptances.count)

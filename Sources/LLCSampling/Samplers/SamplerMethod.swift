@@ -13,6 +13,9 @@ public enum SamplerMethod: String, Sendable, Hashable, Codable, CaseIterable {
 
   /// Whether proposals can be rejected.
   public var isAdjusted: Bool { self == .mala || self == .hmc }
+
+  /// Whether the state has the full-batch gradient at the position of a draw.
+  var keepsGradient: Bool { self == .sgld || self == .mala }
 }
 
 /// Whose definitions a measurement follows.

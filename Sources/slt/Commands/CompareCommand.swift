@@ -71,6 +71,7 @@ struct CompareCommand: AsyncParsableCommand {
       if output.format != .csv, let protocolTable = ProtocolTable.table(outcome.rows) {
         tables.append(protocolTable)
       }
+      if output.format != .csv { tables.append(DiagnosticsTable.table(outcome.rows)) }
       try output.print(tables, json: ComparisonPayload(outcome.rows))
     }
     if let failure = outcome.failures.first {
