@@ -3,6 +3,7 @@ import Foundation
 import Identifiability
 import LLCExperiments
 import LLCSampling
+import LLCTheorems
 import Reporting
 import Testing
 
@@ -43,6 +44,29 @@ import Testing
     #expect(abs(encoded - prediction.standardError) < 1e-12 * encoded)
     let text = ComparisonTable.table(rows).rendered(as: .text)
     #expect(text.contains("stochastic Lanczos quadrature, rank/2 = 3420 by exact ranks"))
+  }
+
+  /// Where the rank at the weights takes too long, a product at a time or all at once, theory has the
+  /// value of almost every weight, and says that it is not certified at these.
+  @Test func genericRankAlone() async throws {
+    let spec = try Fixtures.spec(
+      sampler: Fixtures.quick,
+      "name: p7, model: {family: quadratic, width: 64}, data: {task: modular-addition, modulus: 7}, loss: centred"
+    )
+    let limits = RankLimits(operations: 1e7, denseOperations: 1e3)
+    let row = try await ExperimentRunner(spec, rankLimits: limits).run()[0]
+    #expect(row.certified.lower < row.certified.upper)
+    let known = try #require(row.theory.known)
+    #expect(known.value == 168 && !known.isProved && known.basis.contains("almost every weight"))
+    #expect(row.flags.contains("not-quadratic") && row.flags.contains("theory-not-exact"))
+    #expect(row.biasReduced == nil && row.prediction?.asymptotic == 168)
+    let text = ComparisonTable.table([row]).rendered(as: .text)
+    #expect(text.contains("(168)"))
+    // With room for products, the rank is that of the weights themselves.
+    let more = RankLimits(operations: 1e8, denseOperations: 1e3)
+    let sure = try await ExperimentRunner(spec, rankLimits: more).run()[0]
+    #expect(sure.certified.isExact && sure.certified.lower == 168 && sure.theory.known == nil)
+    #expect(sure.biasReduced != nil && !sure.flags.contains("not-quadratic"))
   }
 
   /// Nothing of the size of the Jacobian is allowed for, and what would exhaust memory is refused.

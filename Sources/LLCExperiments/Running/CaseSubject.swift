@@ -14,7 +14,10 @@ struct CaseSubject {
 
   /// - Parameter training: told the epochs done of a trained point.
   /// - Throws: `ExperimentError`; `CancellationError`.
-  init(_ spec: CaseSpec, seed: UInt64, training: ((Int) -> Void)? = nil) throws {
+  init(
+    _ spec: CaseSpec, seed: UInt64, limits: RankLimits = RankLimits(),
+    training: ((Int) -> Void)? = nil
+  ) throws {
     switch spec.model {
     case .network(let network):
       let model = try NetworkCase(spec.name, network, seed: seed, training: training)
@@ -30,7 +33,7 @@ struct CaseSubject {
       } else {
         loss = model.loss
       }
-      theory = CaseTheory(model.setting, seed: seed)
+      theory = CaseTheory(model.setting, seed: seed, limits: limits)
     case .deepLinear(let linear):
       (loss, centre, theory) = try NetworkCase.naming(spec.name) {
         try Self.deepLinear(linear, seed: seed)

@@ -4,14 +4,14 @@ import LLCTheorems
 
 extension CaseTheory {
   /// Theorems and exact ranks of a quadratic network.
-  init(_ full: Setting, seed: UInt64) {
-    let setting = full.reducedToCoordinates()
-    let evidence = Evidence(for: setting, seed: seed)
+  init(_ full: Setting, seed: UInt64, limits: RankLimits) {
+    let setting = full.reducedToCoordinates(limits: limits)
+    let evidence = Evidence(for: setting, seed: seed, limits: limits)
     let report = TheoremReport(setting, evidence)
     let level = setting.compareLevel
     var certified = report.certified
     var rank = setting.regime == .lazy ? nil : evidence.rank(level)
-    if rank == nil, let large = LargeRank.rank(setting, seed: seed) {
+    if rank == nil, let large = LargeRank.rank(setting, seed: seed, limits: limits) {
       rank = large
       certified = CertifiedCoefficient(
         point: large, generic: evidence.genericRank(level), level: level)

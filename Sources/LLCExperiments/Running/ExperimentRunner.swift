@@ -1,7 +1,7 @@
 import ExactAlgebra
 public import Foundation
 import GradientTraining
-import Identifiability
+public import Identifiability
 import LLCSampling
 import LLCTheorems
 public import Logging
@@ -13,16 +13,19 @@ public struct ExperimentRunner: Sendable {
   public let maxThreads: Int
   /// Bytes that one case may take.
   public let memory: Int
+  /// Of each exact rank: what exceeds them leaves theory with bounds.
+  public let rankLimits: RankLimits
   /// Told what goes on; nothing of it reaches the results.
   public let logger: Logger
 
   public init(
     _ spec: ExperimentSpec, maxThreads: Int = ProcessInfo.processInfo.activeProcessorCount,
     memory: Int = Int(clamping: ProcessInfo.processInfo.physicalMemory) / 4 * 3,
-    logger: Logger = Logger(label: "slt")
+    rankLimits: RankLimits = RankLimits(), logger: Logger = Logger(label: "slt")
   ) {
     self.spec = spec
     self.memory = memory
+    self.rankLimits = rankLimits
     self.maxThreads = max(1, maxThreads)
     self.logger = logger
   }
@@ -97,7 +100,7 @@ public struct ExperimentRunner: Sendable {
     progress?(.init(caseName: item.name, stage: .theory, completed: 0, total: 1))
     let epochs: Int? =
       if case .trained(_, let training)? = item.network?.point { training.epochs } else { nil }
-    let subject = try CaseSubject(item, seed: seed) { epoch in
+    let subject = try CaseSubject(item, seed: seed, limits: rankLimits) { epoch in
       guard let progress, let epochs else { return }
       progress(.init(caseName: item.name, stage: .training, completed: epoch, total: epochs))
     }

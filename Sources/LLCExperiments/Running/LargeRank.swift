@@ -9,7 +9,7 @@ enum LargeRank {
   /// beyond, for other families, and where no prime gave an answer. Counted and not timed, so that a
   /// table does not depend on the machine.
   static func rank(
-    _ setting: Setting, seed: UInt64, limits: RankLimits = RankLimits()
+    _ setting: Setting, seed: UInt64, limits: RankLimits
   ) -> PointRank? {
     guard case .quadratic(let network) = setting.family, setting.regime == .full,
       let weights = setting.weights, let map = setting.map(at: setting.compareLevel),
