@@ -51,7 +51,7 @@ enum Constructed {
       AutomaticEstimate.self, from: JSONSerialization.data(withJSONObject: fields))
     return Comparison(
       name: name, theory: theory, measurement: .automatic(estimate), prediction: nil,
-      spectrum: spectrum, flags: flags, seconds: 1)
+      curvature: .dense(spectrum), flags: flags, seconds: 1)
   }
 
   /// A run at given settings, which finds its prediction exactly.
@@ -71,8 +71,9 @@ enum Constructed {
       LLCEstimate.self, from: JSONSerialization.data(withJSONObject: fields))
     return Comparison(
       name: "fixed", theory: theory, measurement: .fixed(changed),
-      prediction: try ResponsePrediction(spectrum: spectrum, settings: settings),
-      spectrum: spectrum, flags: flags, seconds: 1)
+      prediction: ExpectedEstimate(
+        try ResponsePrediction(spectrum: spectrum, settings: settings)),
+      curvature: .dense(spectrum), flags: flags, seconds: 1)
   }
 
   private static func base() async throws -> [String: Any] {

@@ -78,7 +78,8 @@ public struct ComparisonPayload: Encodable, Sendable {
       case temperatures, slope, slopeError
       case deviation, effectiveSampleSize, rHat, acceptance, relaxations
       case hessianRank, hessianLargest, hessianSmallest, flags, otherLevels, settings
-      case truth, truthBasis, raw, rawStandardError, corrected, gradients, verdict, terms, automatic, diagnostics
+      case truth, truthBasis, raw, rawStandardError, corrected, gradients, verdict, terms,
+        automatic, diagnostics
     }
 
     public func encode(to encoder: any Encoder) throws {

@@ -1,5 +1,5 @@
-import NumericModels
 import ChainDiagnostics
+import NumericModels
 
 /// What the draws of an estimate say of themselves, besides its error, ESS and R-hat.
 public struct EstimateDiagnostics: Sendable, Codable, Equatable {
