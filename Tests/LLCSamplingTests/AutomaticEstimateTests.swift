@@ -50,6 +50,14 @@ private func automatic(_ goal: Goal) async throws {
   #expect(estimate.flags.allSatisfy { $0 == .budget }, "\(what)")
   #expect(Double(estimate.gradients) < 1.3 * Double(goal.budget), "\(estimate.gradients)")
   try expectConsistent(estimate)
+  // The rules of the lowest rung.
+  let (first, gamma) = (estimate.rungs[0].nBeta, estimate.rungs[0].localisation)
+  if goal.kind == .flat {
+    #expect(
+      abs(first * estimate.spectrum.eigenvalues[estimate.rank - 1] / (300 * gamma) - 1) < 1e-9)
+  } else {
+    #expect(first * estimate.screen.floorAtRadius > 4 - 1e-9)
+  }
 }
 
 /// What holds between the numbers of every estimate.

@@ -75,6 +75,19 @@ func notAMinimum() async throws {
   #expect(raised.flags.contains(.lossAtCentre))
 }
 
+@Test(
+  "the loss at w* is subtracted: a regular minimum that is not zero has d/2 all the same, flagged")
+func lossAtCentreIsSubtracted() async throws {
+  let loss = try LinearLoss(
+    regressors: .init(rows: [[1, 0], [0, 1], [0, 0]]), targets: .init(rows: [[0], [0], [1]]),
+    centring: .plain)
+  let estimate = try await AutomaticEstimate.measured(
+    loss, at: [0, 0], settings: AutomaticSettings(maximumGradients: 50_000), seed: 2)
+  #expect(abs(estimate.lossAtCentre - 1.0 / 6) < 1e-15 && estimate.flags.contains(.lossAtCentre))
+  #expect(abs(estimate.value - 1) < 4 * max(estimate.standardError, 1e-6), "\(estimate.value)")
+  #expect(estimate.standardError < 0.02 && abs(estimate.raw - 1) < 0.2)
+}
+
 @Test("settings that cannot be used are refused by name")
 func automaticRefusals() async throws {
   let wrong: [(String, (inout AutomaticSettings) -> Void)] = [

@@ -74,6 +74,19 @@ func deadOutput() throws {
   #expect(found.isFlat, "\(found)")
 }
 
+/// `r = x^2 (1 + 900 x^2)`: degree 4 up to |x| of a hundredth, 8 beyond a thirtieth.
+@Test("the radius ends where the next term of the loss is felt")
+func radiusOfOneDegree() throws {
+  let loss = try PolynomialLoss(
+    variables: 1, residuals: [Polynomial([.init(1, [2]), .init(900, [4])])])
+  let known = KnownCase(name: "two degrees", loss: loss, centre: [0])
+  for seed in 1...3 as ClosedRange<UInt64> {
+    let found = try screen(known, seed: seed)
+    #expect(abs(try #require(found.degree) - 4) < 0.1 && !found.isFlat)
+    #expect((0.001...0.07).contains(found.radius), "\(found.radius)")
+  }
+}
+
 @Test("the screen is a function of the seed, and does not depend on the units of the weights")
 func screenSeeds() throws {
   let known = try KnownCase.linear([6, 4, 5], rank: 2)
