@@ -37,16 +37,19 @@ import Testing
     let text = try #require(outputs["text"])
     #expect(text.contains("---"))
     let markdown = try #require(outputs["markdown"]).split(separator: "\n")
-    let table = markdown.filter { $0.hasPrefix("|") }
+    // The first table; `compare` prints others below it.
+    let table = Array(
+      markdown.drop { !$0.hasPrefix("|") }.prefix { $0.hasPrefix("|") })
     #expect(table.count >= 3)
     let pipes = Set(
       table.map { $0.replacingOccurrences(of: "\\|", with: "").filter { $0 == "|" }.count })
     #expect(pipes.count == 1, "\(command): \(pipes)")
     let latex = try #require(outputs["latex"])
     #expect(latex.contains("\\begin{tabular}") && latex.contains("\\end{tabular}"))
-    let rows = latex.split(separator: "\n").filter {
-      $0.hasSuffix("\\\\") && !$0.contains("\\multicolumn")
-    }
+    let rows = try #require(latex.split(separator: "\\end{tabular}").first)
+      .split(separator: "\n").filter {
+        $0.hasSuffix("\\\\") && !$0.contains("\\multicolumn")
+      }
     #expect(rows.count == table.count - 1, "\(command): \(latex)")
     // The header has no quotes, so its commas are the columns; a measurement fills two of them.
     let csv = try #require(outputs["csv"]).split(separator: "\n", maxSplits: 1)
