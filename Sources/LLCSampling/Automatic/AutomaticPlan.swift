@@ -11,7 +11,8 @@ import NumericModels
 ///   left still has the degree of its leading term.
 /// - **n beta**, flat: the lowest rung has `n beta h_R s^2 = 300`, so that the localisation takes at most
 ///   a 300th of any regular direction; two more rungs are 4 and 16 times as large. Singular: rungs
-///   4 apart from `T = n beta g = 4`, g the loss left at s, and no lower than `n beta h_R s^2 = 30`.
+///   4 apart from `T = n beta g = max(4, (D - R) / 4)`, g the loss left at s (below that the pull alone
+///   holds the weights), and no lower than `n beta h_R s^2 = 30`.
 /// - **metric**: whitened where that takes fewer operations for one independent draw.
 /// - **budget**: 4 million gradients, fewer where they would take more than 2e11 operations (a
 ///   minute at most); trajectories are short enough for four rungs.
@@ -48,7 +49,9 @@ public struct AutomaticPlan: Sendable {
     case (nil, .flat):
       rungs = (0..<Self.flatRungs).map { 300 * gamma / smallest * pow(4, Double($0)) }
     case (nil, .singular):
-      let first = max(4 / lossScale, geometry.rank > 0 ? 30 * gamma / smallest : 0)
+      let kernel = Double(geometry.parameterCount - geometry.rank)
+      let first = max(
+        4 * max(1, kernel / 16) / lossScale, geometry.rank > 0 ? 30 * gamma / smallest : 0)
       rungs = (0..<Self.singularRungs).map { first * pow(4, Double($0)) }
     }
     // One draw: whitened, D^(1/4) steps of a gradient and two products with V; plain, as many

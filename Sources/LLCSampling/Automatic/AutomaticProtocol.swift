@@ -40,7 +40,7 @@ extension AutomaticEstimate {
       let rung = try await run.measure(
         nBeta, targetError: settings.targetError,
         budget: share,
-        reserve: max(share, left / 4),
+        reserve: max(share, left / 2),
         progress: progress.map { report in { @Sendable in report($0, budget) } })
       rungs.append(rung)
       // The higher the rung, the narrower the valley: where chains no longer mix, higher ones

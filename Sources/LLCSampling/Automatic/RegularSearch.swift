@@ -7,12 +7,15 @@ final class RegularSearch {
     let start: Double
     let loss: Double
     let contraction: Double
+    /// w - w* at the minimum.
+    let displacement: [Double]
   }
 
   private let workspace: any LossWorkspace
   private let centre: [Double]
   private let geometry: LocalGeometry
   private(set) var gradients = 0
+
   init(loss: any LossFunction, centre: [Double], geometry: LocalGeometry) {
     workspace = loss.makeWorkspace()
     self.centre = centre
@@ -45,7 +48,9 @@ final class RegularSearch {
       let loss = workspace.empiricalLoss(at: weights, gradient: &gradient)
       gradients += 1
       if iteration == 0 { start = loss }
-      guard loss.isFinite else { return Minimum(start: start, loss: loss, contraction: .infinity) }
+      guard loss.isFinite else {
+        return Minimum(start: start, loss: loss, contraction: .infinity, displacement: u)
+      }
       lowest = min(lowest, loss)
       guard geometry.rank > 0 else { break }
       geometry.project(gradient, &slope)
@@ -70,6 +75,6 @@ final class RegularSearch {
         }
       }
     }
-    return Minimum(start: start, loss: lowest, contraction: contraction)
+    return Minimum(start: start, loss: lowest, contraction: contraction, displacement: u)
   }
 }

@@ -21,7 +21,7 @@ final class HamiltonianChain: @unchecked Sendable {
 
   init(
     _ index: Int, geometry: LocalGeometry, target: LocalisedPosterior,
-    kernel: HamiltonianMonteCarlo, centreLoss: Double, seed: UInt64
+    kernel: HamiltonianMonteCarlo, centreLoss: Double, seed: UInt64, displacement: [Double]? = nil
   ) {
     self.index = index
     self.geometry = geometry
@@ -29,7 +29,7 @@ final class HamiltonianChain: @unchecked Sendable {
     self.kernel = kernel
     self.centreLoss = centreLoss
     stream = RandomStream(seed: seed, purpose: .sampling, chain: index)
-    state = HamiltonianState(target)
+    state = HamiltonianState(target, displacement: displacement)
     regular = RealBuffer(count: geometry.rank)
     slope = RealBuffer(count: geometry.rank)
     if !state.loss.isFinite { failure = ChainFailure(chain: index, step: 0) }
