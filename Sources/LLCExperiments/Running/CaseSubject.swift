@@ -33,7 +33,7 @@ struct CaseSubject {
       } else {
         loss = model.loss
       }
-      theory = CaseTheory(model.setting, seed: seed, limits: limits)
+      theory = CaseTheory(model.setting, seed: seed, limits: limits).stating(spec.statedTruth)
     case .deepLinear(let linear):
       (loss, centre, theory) = try NetworkCase.naming(spec.name) {
         try Self.deepLinear(linear, seed: seed)

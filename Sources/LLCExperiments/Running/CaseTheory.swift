@@ -46,6 +46,14 @@ public struct CaseTheory: Sendable {
     return known
   }
 
+  /// The same with a value that is not certified, where theory leaves an interval.
+  func stating(_ value: KnownCoefficient?) -> CaseTheory {
+    guard let value, certified.lower != certified.upper else { return self }
+    return CaseTheory(
+      level: level, certified: certified, theorem: theorem, otherLevels: otherLevels, known: value,
+      rank: rank, isLinear: isLinear)
+  }
+
   /// From a closed form: exact where it is proved, between rank bounds elsewhere.
   ///
   /// - Parameters:
