@@ -21,7 +21,7 @@ public struct LadderFit: Sendable, Codable {
   public let modelShare: Double
   /// The weight of each multiplicity.
   public let multiplicityWeights: [Double]
-  /// The heaviest model.
+  /// The heaviest multiplicity, summed over its models; it need not be that of the heaviest model.
   public let multiplicity: Int
   public let exponent: Double?
   /// How many of the lowest rungs it leaves out.

@@ -2,7 +2,7 @@ import Foundation
 
 /// Nesterov's dual averaging of log(step) towards a mean acceptance, with the constants of Hoffman
 /// and Gelman 2014 (JMLR 15), section 3.2: gamma = 0.05, t_0 = 10, kappa = 0.75,
-/// `mu` as said below. Used in the warm-up alone: the draws have one step.
+/// `mu = log(eps_0)` in place of their `log(10 eps_0)`. Used in the warm-up alone: the draws have one step.
 struct DualAveraging {
   let target: Double
   private let centre: Double
