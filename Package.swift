@@ -15,6 +15,7 @@ let strict: [SwiftSetting] = [
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -27,6 +28,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
@@ -87,7 +89,7 @@ let package = Package(
       dependencies: [
         "ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems", "NumericAlgebra",
         "NumericModels", "GradientTraining", "LLCSampling",
-        "WeightFiles", "Reporting", logging, yams,
+        "WeightFiles", "Reporting", grdb, logging, yams,
       ],
       swiftSettings: strict),
     .executableTarget(
