@@ -194,3 +194,20 @@ func modularAddition() async throws {
   #expect(prediction.asymptotic == 12)
   expectAgreement(estimate, truth: prediction.value, cap: 0.1)
 }
+
+/// E[(w - w*) . grad U] = D at equilibrium, whatever the pull. Here it carries half of U and more, so
+/// that its factor shows.
+@Test("equipartition is 1 on a Gaussian with a strong pull")
+func equipartition() async throws {
+  let loss = try LinearLoss(
+    regressors: RealMatrix(rows: 2, columns: 2, values: [2, 0, 0, 1]),
+    targets: RealMatrix(rows: 2, columns: 1), centring: .plain)
+  let estimate = try await LLCEstimate.measured(
+    loss, at: [0, 0],
+    settings: SamplerSettings(
+      method: .mala, nBeta: 4, localisation: 5, stepSize: 0.1, chains: 4, burnIn: 200,
+      draws: 4000), seed: 5)
+  let value = try #require(estimate.diagnostics.equipartition)
+  let error = try #require(estimate.diagnostics.equipartitionError)
+  #expect(abs(value - 1) < 4.5 * error && error < 0.05, "\(value) +- \(error)")
+}

@@ -88,3 +88,28 @@ func regression(n: Int, d: Int, seed: UInt64 = 1) throws -> LinearLoss {
   return try LinearLoss(
     regressors: inputs, targets: RealMatrix(rows: n, columns: 1), centring: .plain)
 }
+
+/// Detailed balance of a chain on a line that has found its law: as many steps lead from one of the
+/// regions below 0.1, between, and above 0.8 to another as back. `floor`: transitions of each kind
+/// that have to occur for that to say something.
+func expectDetailedBalance(
+  steps: Int, floor: Double, position: () -> Double, step: () -> Void,
+  location: SourceLocation = #_sourceLocation
+) {
+  func region() -> Int { position() < 0.1 ? 0 : position() < 0.8 ? 1 : 2 }
+  var counts = [[Double]](repeating: [0, 0, 0], count: 3)
+  var before = region()
+  for _ in 0..<steps {
+    step()
+    let after = region()
+    counts[before][after] += 1
+    before = after
+  }
+  for (a, b) in [(0, 1), (1, 2), (0, 2)] {
+    let (there, back) = (counts[a][b], counts[b][a])
+    #expect(there > floor, "\(counts)", sourceLocation: location)
+    #expect(
+      abs(there - back) < 4.5 * (there + back).squareRoot(), "\(counts)",
+      sourceLocation: location)
+  }
+}

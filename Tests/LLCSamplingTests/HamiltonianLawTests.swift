@@ -127,23 +127,9 @@ func hamiltonianTransitionsBalance() throws {
     metric: MassMatrix(count: 1, scale: 1), stepSize: 1.1, length: 1.3)
   let state = HamiltonianState(target)
   var stream = RandomStream(seed: 8, purpose: .testing)
-  func region() -> Int {
-    let x = state.position[0] + log(2)
-    return x < 0.1 ? 0 : x < 0.8 ? 1 : 2
-  }
-  var counts = [[Double]](repeating: [0, 0, 0], count: 3)
-  var before = region()
-  for _ in 0..<200_000 {
-    _ = kernel.step(state, &stream, target: target)
-    let after = region()
-    counts[before][after] += 1
-    before = after
-  }
-  for (a, b) in [(0, 1), (1, 2), (0, 2)] {
-    let (there, back) = (counts[a][b], counts[b][a])
-    #expect(there > 5000, "\(counts)")
-    #expect(abs(there - back) < 4.5 * (there + back).squareRoot(), "\(counts)")
-  }
+  expectDetailedBalance(
+    steps: 200_000, floor: 5000, position: { state.position[0] + log(2) },
+    step: { _ = kernel.step(state, &stream, target: target) })
 }
 
 @Test("a proposal into a region without a loss is rejected, and the chain goes on")

@@ -63,20 +63,9 @@ func hamiltonianDetailedBalance() throws {
   let kernel = HamiltonianTrajectories(stepSize: 0.9, leapfrogSteps: 2)
   let state = ChainState(posterior)
   var random = ChainRandom(seed: 8, purpose: .testing)
-  func region() -> Int { state.position[0] < 0.1 ? 0 : state.position[0] < 0.8 ? 1 : 2 }
-  var counts = [[Double]](repeating: [0, 0, 0], count: 3)
-  var before = region()
-  for _ in 0..<300_000 {
-    _ = kernel.step(state, &random, target: posterior)
-    let after = region()
-    counts[before][after] += 1
-    before = after
-  }
-  for (a, b) in [(0, 1), (1, 2), (0, 2)] {
-    let (there, back) = (counts[a][b], counts[b][a])
-    #expect(there > 8000, "\(counts)")
-    #expect(abs(there - back) < 4.5 * (there + back).squareRoot(), "\(counts)")
-  }
+  expectDetailedBalance(
+    steps: 300_000, floor: 8000, position: { state.position[0] },
+    step: { _ = kernel.step(state, &random, target: posterior) })
 }
 
 /// L = h x^2/2 with w* = c: the mean is gamma c / kappa, kappa = n beta h + gamma + decay; from the

@@ -107,18 +107,7 @@ func detailedBalance() throws {
   let kernel = MetropolisLangevin(stepSize: 1.5)
   let state = ChainState(posterior)
   var random = ChainRandom(seed: 8, purpose: .testing)
-  func region() -> Int { state.position[0] < 0.1 ? 0 : state.position[0] < 0.8 ? 1 : 2 }
-  var counts = [[Double]](repeating: [0, 0, 0], count: 3)
-  var before = region()
-  for _ in 0..<400_000 {
-    _ = kernel.step(state, &random, target: posterior)
-    let after = region()
-    counts[before][after] += 1
-    before = after
-  }
-  for (a, b) in [(0, 1), (1, 2), (0, 2)] {
-    let (there, back) = (counts[a][b], counts[b][a])
-    #expect(there > 10_000, "\(counts)")
-    #expect(abs(there - back) < 4.5 * (there + back).squareRoot(), "\(counts)")
-  }
+  expectDetailedBalance(
+    steps: 400_000, floor: 10_000, position: { state.position[0] },
+    step: { _ = kernel.step(state, &random, target: posterior) })
 }

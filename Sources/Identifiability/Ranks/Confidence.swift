@@ -6,4 +6,9 @@ public enum Confidence: Equatable, Sendable {
   case monteCarlo(failureProbability: Double)
 
   public var isProved: Bool { self == .proved }
+
+  /// Nil for what is proved.
+  public var failureProbability: Double? {
+    if case .monteCarlo(let probability) = self { probability } else { nil }
+  }
 }

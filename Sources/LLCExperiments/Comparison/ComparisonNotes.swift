@@ -52,6 +52,13 @@ enum ComparisonNotes {
     }
   }
 
+  /// What a value that rests on random points rests on.
+  static func confidence(_ row: Comparison) -> String? {
+    guard let failure = row.certified.confidence.failureProbability, failure < 1 else { return nil }
+    return "\(row.name): theory λ rests on ranks at random points and is wrong with probability at "
+      + "most \(Formatting.significant(failure, digits: 2))."
+  }
+
   static func interval(_ row: Comparison) -> String? {
     guard row.certified.lower != row.certified.upper, let known = row.theory.known else {
       return nil

@@ -20,6 +20,8 @@ public struct ComparisonPayload: Encodable, Sendable {
     let lower: String
     let upper: String
     let because: String
+    /// Of certified values that rest on random points; null where they are proved.
+    package let failureProbability: Double?
     let predicted: Double?
     /// Of the prediction; 0 from a dense spectrum.
     let predictedStandardError: Double?
@@ -73,7 +75,8 @@ public struct ComparisonPayload: Encodable, Sendable {
 
     enum CodingKeys: String, CodingKey {
       case name = "case"
-      case level, theorem, asymptotic, lower, upper, because, predicted, measured, standardError
+      case level, theorem, asymptotic, lower, upper, because, failureProbability, predicted,
+        measured, standardError
       case predictedStandardError, notPredicted, hessianMethod, correctedStandardError
       case temperatures, slope, slopeError
       case deviation, effectiveSampleSize, rHat, acceptance, relaxations
@@ -92,6 +95,7 @@ public struct ComparisonPayload: Encodable, Sendable {
       try container.encode(lower, forKey: .lower)
       try container.encode(upper, forKey: .upper)
       try container.encode(because, forKey: .because)
+      try container.encode(failureProbability, forKey: .failureProbability)
       try container.encode(predicted, forKey: .predicted)
       try container.encode(predictedStandardError, forKey: .predictedStandardError)
       try container.encode(notPredicted, forKey: .notPredicted)
@@ -142,6 +146,7 @@ extension ComparisonPayload.Row {
     lower = certified.lower.description
     upper = certified.upper.description
     because = certified.because
+    failureProbability = certified.confidence.failureProbability
     predicted = comparison.prediction?.value
     predictedStandardError = comparison.prediction?.standardError
     notPredicted = comparison.notPredicted

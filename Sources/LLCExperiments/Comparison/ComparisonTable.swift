@@ -62,6 +62,7 @@ public enum ComparisonTable {
       rows.contains { $0.flags.contains(meaning.flag) }
     }.map { "\($0.flag): \($0.meaning)." }
     notes += rows.compactMap(ComparisonNotes.interval)
+    notes += rows.compactMap(ComparisonNotes.confidence)
     notes += rows.map(ComparisonNotes.verdict)
     notes += rows.flatMap(ComparisonNotes.settings)
     notes += rows.flatMap(ComparisonNotes.theory)

@@ -47,7 +47,7 @@ public struct CaseTheory: Sendable {
   }
 
   /// The same with a value that is not certified, where theory leaves an interval.
-  func stating(_ value: KnownCoefficient?) -> CaseTheory {
+  package func stating(_ value: KnownCoefficient?) -> CaseTheory {
     guard let value, certified.lower != certified.upper else { return self }
     return CaseTheory(
       level: level, certified: certified, theorem: theorem, otherLevels: otherLevels, known: value,

@@ -30,33 +30,13 @@ final class AutomaticRun {
     let kernel = HamiltonianMonteCarlo(
       metric: plan.matrix(geometry, nBeta: first),
       stepSize: plan.firstStep(geometry, nBeta: first), maximumSteps: plan.maximumSteps)
-    let starts = Self.starts(
-      loss, centre, geometry, plan, count: settings.chains, seed: seed)
+    let starts = ChainStarts.places(
+      loss, centre, geometry, kind: plan.kind, localisation: plan.localisation,
+      count: settings.chains, seed: seed)
     chains = (0..<settings.chains).map {
       HamiltonianChain(
         $0, geometry: geometry, target: target, kernel: kernel, centreLoss: lossAtCentre,
         seed: seed, displacement: starts[$0])
-    }
-  }
-
-  /// Where the chains start. At flat points w* (nil): the kernel is filled by the first trajectories or
-  /// does not matter. At singular points a random place at the localisation's distance, on the floor of
-  /// the valley: the walk from w* would take longest in large models, and R-hat needs chains that
-  /// start apart.
-  private static func starts(
-    _ loss: any LossFunction, _ centre: [Double], _ geometry: LocalGeometry, _ plan: AutomaticPlan,
-    count: Int, seed: UInt64
-  ) -> [[Double]?] {
-    guard plan.kind == .singular, geometry.rank < geometry.parameterCount else {
-      return Array(repeating: nil, count: count)
-    }
-    let search = RegularSearch(loss: loss, centre: centre, geometry: geometry)
-    let distance = 1 / plan.localisation.squareRoot()
-    return (0..<count).map { index in
-      var stream = RandomStream(seed: seed, purpose: .initialWeights, chain: index)
-      let step = geometry.kernelPart(of: stream.normals(centre.count)).map { $0 * distance }
-      let found = search.minimum(from: step)
-      return found.loss.isFinite && found.contraction < 1 ? found.displacement : nil
     }
   }
 

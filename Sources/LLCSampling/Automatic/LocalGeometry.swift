@@ -53,10 +53,9 @@ public struct LocalGeometry: Sendable {
     eigenvalues = values[first...].reversed()
     threshold = cut
     parameterCount = columns
-    let below = first > 0 ? max(values[first - 1], 0) : 0
-    gap =
-      below > 0
-      ? (values.last.map { _ in values[first < values.count ? first : 0] } ?? 0) / below : .infinity
+    // Without a zero eigenvalue, or without a positive one, there is nothing to compare.
+    let below = first > 0 ? values[first - 1] : 0
+    gap = below > 0 && first < values.count ? values[first] / below : .infinity
     let vectors = RealMatrix(
       rows: values.count - first, columns: decomposition.eigenvectors.columns,
       values: (first..<values.count).reversed().flatMap { decomposition.eigenvectors.row($0) })
