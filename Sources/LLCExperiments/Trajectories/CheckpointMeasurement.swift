@@ -1,0 +1,65 @@
+import GradientTraining
+import Identifiability
+import LLCSampling
+import ModelFamilies
+import NumericModels
+
+/// What is measured at the checkpoints of one run, beside losses and accuracies.
+struct CheckpointMeasurement: Sendable {
+  private let loss: QuadraticLoss
+  private let theory: TrajectoryTheory?
+  private let sampler: SamplerSettings?
+  private let seed: UInt64
+
+  /// - Parameter initialWeights: those of epoch 0.
+  init(
+    _ training: PairTraining, initialWeights: [Double], _ measurement: TrajectoryMeasurement,
+    seed: UInt64
+  ) throws {
+    let task = training.task
+    let network = try task.network(width: training.width)
+    loss = try QuadraticLoss(
+      network, inputs: .pairs(training.training, modulus: task.modulus),
+      targets: try task.oneHotTargets(training.training), centring: training.centring)
+    self.seed = seed
+    sampler = measurement.sampler.map(SamplerSettings.init)
+    try sampler?.check(sampleSize: loss.sampleSize)
+    theory =
+      measurement.theory
+      ? TrajectoryTheory(
+        network, modulus: task.modulus, pairs: training.training,
+        centred: training.centring == .centred, initialWeights: initialWeights, seed: seed,
+        limits: RankLimits(operations: Self.rankOperations)) : nil
+  }
+
+  /// Multiplications that the rank at the last weights may take: about a minute.
+  private static let rankOperations = 60 * RankLimits.operationsPerSecond
+
+  /// - Throws: `CancellationError`, `SettingsError`.
+  func measure(_ point: inout TrajectoryPoint, weights: [Double], isLast: Bool) async throws {
+    theory?.describe(&point, weights: weights, exactRank: isLast)
+    guard let sampler else { return }
+    do {
+      // Other draws at every checkpoint: with the same ones the errors of a curve would move together.
+      let estimate = try await LLCEstimate.measured(
+        loss, at: weights, settings: sampler, seed: seed &+ UInt64(point.epoch) &* 0x9E37_79B9,
+        maxThreads: 1)
+      point.coefficient = estimate.value
+      point.coefficientError = estimate.monteCarloStandardError
+      point.rHat = estimate.rHat
+      point.effectiveSampleSize = estimate.effectiveSampleSize
+      point.flags += estimate.flags.map(\.rawValue)
+    } catch is SamplingError {
+      // A sampler that diverges at one checkpoint is a finding about its settings, not the end of the run.
+      point.flags.append("diverged")
+    }
+  }
+}
+
+extension SamplerSettings {
+  init(_ sampler: TrajectorySampler) {
+    self.init(
+      nBeta: sampler.nBeta, localisation: sampler.localisation, stepSize: sampler.stepSize,
+      chains: sampler.chains, burnIn: sampler.burnIn, draws: sampler.draws)
+  }
+}
