@@ -71,7 +71,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "GradientTraining",
-      dependencies: ["NumericAlgebra", "NumericModels"],
+      dependencies: ["CNumericKernels", "ModelFamilies", "NumericAlgebra", "NumericModels"],
       swiftSettings: strict),
     .target(name: "ChainDiagnostics", swiftSettings: strict),
     .target(
@@ -103,7 +103,7 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "BLASInterface", "ExactAlgebra", "ModelFamilies", "Identifiability", "NumericAlgebra",
-        "NumericModels", "LLCSampling",
+        "NumericModels", "GradientTraining", "LLCSampling",
       ],
       swiftSettings: strict),
 

@@ -25,6 +25,13 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     }
   }
 
+  static func notNegative(_ value: Double, _ key: String) throws(TrainingError) {
+    guard value >= 0, value.isFinite else {
+      throw .setting(
+        key: key, value: "\(value)", fix: "set it to a finite number that is not negative")
+    }
+  }
+
   static func fraction(_ value: Double, _ key: String) throws(TrainingError) {
     guard value >= 0, value < 1 else {
       throw .setting(key: key, value: "\(value)", fix: "set it to at least 0 and below 1")

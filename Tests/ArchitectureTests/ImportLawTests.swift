@@ -91,7 +91,7 @@ struct ImportLawTests {
     "LLCTheorems": ["ExactAlgebra", "ModelFamilies", "Identifiability"],
     "NumericAlgebra": ["BLASInterface", "CLAPACK", "CNumericKernels"],
     "NumericModels": ["BLASInterface", "ModelFamilies", "NumericAlgebra", "CNumericKernels"],
-    "GradientTraining": ["ModelFamilies", "NumericAlgebra", "NumericModels"],
+    "GradientTraining": ["CNumericKernels", "ModelFamilies", "NumericAlgebra", "NumericModels"],
     "ChainDiagnostics": [],
     "LLCSampling": [
       "BLASInterface", "ChainDiagnostics", "NumericAlgebra", "NumericModels", "CNumericKernels",

@@ -147,6 +147,58 @@ void slt_add_scaled(size_t count, double factor, const double *_Nonnull x, doubl
 double slt_potential_gradient(size_t count, double n_beta, double localisation,
                               const double *_Nonnull u, double *_Nonnull gradient);
 
+// --- Single precision ---------------------------------------------------------------------------
+
+// For one-hot pairs, on rows padded with zeros to multiples of 16. squares[i][j] =
+// (wt[first[i]][j] + wt[second[i]][j])^2, j in 0 ..< columns.
+void slt_single_pair_squares(size_t rows, size_t columns, const int32_t *_Nonnull first,
+                             const int32_t *_Nonnull second, const float *_Nonnull wt,
+                             float *_Nonnull squares);
+
+// gradient[first[i]] += slope[i] and gradient[second[i]] += slope[i], where slope[i][j] =
+// 2 (wt[first[i]][j] + wt[second[i]][j]) upstream[i][j]. The caller clears `gradient`.
+void slt_single_pair_scatter(size_t rows, size_t columns, const int32_t *_Nonnull first,
+                             const int32_t *_Nonnull second, const float *_Nonnull wt,
+                             const float *_Nonnull upstream, float *_Nonnull gradient);
+
+// f <- f - e_label in each row, then less each column's mean if `centred`; returns the sum of
+// squares and multiplies f by `scale`.
+double slt_single_score(size_t rows, size_t stride, float *_Nonnull f,
+                        const int32_t *_Nonnull labels, int centred, double scale);
+
+// The number of rows whose entry at the label is above all others of columns 0 ..< outputs.
+size_t slt_single_correct(size_t rows, size_t outputs, size_t stride, const float *_Nonnull f,
+                          const int32_t *_Nonnull labels);
+
+// C[r][c] = sum_l A[r * a_row + l * a_inner] * B[l * ldb + c], added to C if `add`; `columns` is a
+// multiple of 16.
+void slt_single_product(size_t rows, size_t columns, size_t inner, const float *_Nonnull a,
+                        size_t a_row, size_t a_inner, const float *_Nonnull b, size_t ldb,
+                        float *_Nonnull c, size_t ldc, int add);
+
+// target[c * ldt + r] = source[r * lds + c].
+void slt_single_transpose(size_t rows, size_t columns, const float *_Nonnull source, size_t lds,
+                          float *_Nonnull target, size_t ldt);
+
+// With g = gradient + decay w: w -= rate g.
+void slt_single_sgd(size_t count, float rate, float decay, const float *_Nonnull gradient,
+                    float *_Nonnull weights);
+
+// With g as above: velocity = momentum velocity + g, w -= rate velocity.
+void slt_single_momentum(size_t count, float rate, float momentum, float decay,
+                         const float *_Nonnull gradient, float *_Nonnull velocity,
+                         float *_Nonnull weights);
+
+struct slt_single_adam_factors {
+  float rate, keep, decay, beta1, gain1, beta2, gain2, root, epsilon;
+};
+
+// With g as above: first = beta1 first + gain1 g, second = beta2 second + gain2 g^2,
+// w = keep w - rate first / (root sqrt(second) + epsilon).
+void slt_single_adam(size_t count, const struct slt_single_adam_factors *_Nonnull factors,
+                     const float *_Nonnull gradient, float *_Nonnull first, float *_Nonnull second,
+                     float *_Nonnull weights);
+
 #ifdef __cplusplus
 }
 #endif
