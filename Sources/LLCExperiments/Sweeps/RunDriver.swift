@@ -10,7 +10,9 @@ public protocol RunDriver {
   ///
   /// - Parameter progress: the last epoch trained, some times a second at most.
   /// - Throws: `CancellationError` when the task is cancelled; what makes the run fail otherwise.
-  mutating func advance(progress: (RunProgress) -> Void) throws -> TrajectoryPoint?
+  mutating func advance(
+    progress: @escaping @Sendable (RunProgress) -> Void
+  ) async throws -> TrajectoryPoint?
 
   /// Everything that `init(_:_:resuming:)` needs: the weights, the optimiser's memory, the place in
   /// the random streams. Resuming from it gives the same bits as not having stopped.

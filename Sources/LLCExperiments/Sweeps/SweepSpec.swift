@@ -30,10 +30,14 @@ public struct TrajectoryMeasurement: Sendable, Hashable, Codable {
   public var sampler: TrajectorySampler?
   /// Whether stage, ranks and predictions are worked out.
   public var theory: Bool
+  /// Sampler and theory at every so many checkpoints, and at the first and the last; losses and
+  /// accuracies at all of them.
+  public var every: Int
 
-  public init(sampler: TrajectorySampler? = nil, theory: Bool = true) {
+  public init(sampler: TrajectorySampler? = nil, theory: Bool = true, every: Int = 1) {
     self.sampler = sampler
     self.theory = theory
+    self.every = every
   }
 }
 
