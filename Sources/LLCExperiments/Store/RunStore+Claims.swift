@@ -1,0 +1,162 @@
+public import Foundation
+import GRDB
+
+extension RunStore {
+  /// A worker's right to claim runs, alive until `end(_:)`, `close()` or the end of the process,
+  /// however that comes.
+  public struct Owner: Sendable, Hashable { let id: Int64 }
+
+  /// - Throws: `StoreError`.
+  public func begin() throws(StoreError) -> Owner {
+    let process = ProcessInfo.processInfo
+    let id = try write { db in
+      try db.execute(
+        sql: "INSERT INTO owners (host, process, started) VALUES (?, ?, datetime('now'))",
+        arguments: [process.hostName, Int(process.processIdentifier)])
+      return db.lastInsertedRowID
+    }
+    do { try claims.hold(id) } catch { throw StoreError(file: path, error) }
+    return Owner(id: id)
+  }
+
+  /// Gives the runs back that the owner has not ended; they go on from their last checkpoint.
+  ///
+  /// - Throws: `StoreError`; the claims are void all the same.
+  public func end(_ owner: Owner) throws(StoreError) {
+    defer { claims.release(owner.id) }
+    try write { db in
+      try db.execute(
+        sql: "UPDATE runs SET status = 'pending', owner = NULL WHERE owner = ?",
+        arguments: [owner.id])
+    }
+  }
+
+  /// The most expensive run of the shard that nobody works on, now this owner's.
+  ///
+  /// - Throws: `StoreError`.
+  public func claim(
+    for owner: Owner, shard: Shard = .whole, codeVersion: String
+  ) throws(StoreError) -> ClaimedRun? {
+    try write { db in
+      let working = try Int64.fetchAll(
+        db, sql: "SELECT DISTINCT owner FROM runs WHERE status = 'running' AND owner NOT NULL")
+      for other in working where try !claims.isAlive(other) {
+        try db.execute(
+          sql: "UPDATE runs SET status = 'pending', owner = NULL WHERE owner = ?",
+          arguments: [other])
+      }
+      let found = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT \(Self.runColumns) FROM runs WHERE status = 'pending' AND id % ? = ?
+          ORDER BY cost DESC, id LIMIT 1
+          """, arguments: [shard.count, shard.index - 1])
+      guard let run = try found.map({ try StoredRow(row: $0, file: path).run() }) else {
+        return nil
+      }
+      var versions = run.codeVersions
+      if !versions.contains(codeVersion) { versions.append(codeVersion) }
+      try db.execute(
+        sql: """
+          UPDATE runs SET status = 'running', owner = ?, reason = NULL, codeVersions = ?,
+          heartbeat = datetime('now') WHERE id = ?
+          """, arguments: [owner.id, versions.joined(separator: " "), run.index])
+      let state = try Row.fetchOne(
+        db, sql: "SELECT state FROM states WHERE run = ?", arguments: [run.index])
+      return ClaimedRun(
+        index: run.index, spec: run.spec,
+        state: try state.map { try StoredRow(row: $0, file: path).data("state") },
+        points: try Self.points(db, path, run.index), seconds: run.seconds)
+    }
+  }
+
+  /// Stores a checkpoint: the point and the state to go on from, both or neither.
+  ///
+  /// - Parameter seconds: work on the run since the last call.
+  /// - Throws: `StoreError`; `claimLost` when the run is no longer the owner's.
+  public func checkpoint(
+    _ point: TrajectoryPoint, state: Data, run: Int, owner: Owner, seconds: Double
+  ) throws(StoreError) {
+    try write { db in
+      try update(
+        db, run, owner, "seconds = seconds + ?, heartbeat = datetime('now')", [seconds.stored])
+      try Self.insert(point, of: run, db)
+      try db.cachedStatement(
+        sql: "INSERT OR REPLACE INTO states (run, epoch, state) VALUES (?, ?, ?)"
+      ).execute(arguments: [run, point.epoch, state])
+    }
+  }
+
+  /// The run is complete. Its state goes: nothing is to go on from, and the trajectory can be had
+  /// again from the spec, while the states of thousands of runs would not fit.
+  ///
+  /// - Throws: `StoreError`.
+  public func finish(run: Int, owner: Owner, seconds: Double) throws(StoreError) {
+    try write { db in
+      try update(
+        db, run, owner, "status = 'done', owner = NULL, seconds = seconds + ?", [seconds.stored])
+      try db.execute(sql: "DELETE FROM states WHERE run = ?", arguments: [run])
+    }
+  }
+
+  /// The run cannot go on; what it reached stays.
+  ///
+  /// - Throws: `StoreError`.
+  public func fail(run: Int, owner: Owner, because reason: String) throws(StoreError) {
+    try write { db in
+      try update(
+        db, run, owner, "status = 'failed', owner = NULL, reason = ?", [reason.databaseValue])
+    }
+  }
+
+  /// Runs of the shard by status; what a dead process worked on counts as pending.
+  ///
+  /// - Throws: `StoreError`.
+  public func counts(of shard: Shard = .whole) throws(StoreError) -> [StoredRun.Status: Int] {
+    try read { db in
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT status, owner, COUNT(*) AS number FROM runs WHERE id % ? = ?
+          GROUP BY status, owner
+          """, arguments: [shard.count, shard.index - 1])
+      var counts: [StoredRun.Status: Int] = [:]
+      for row in rows {
+        let row = StoredRow(row: row, file: path)
+        var status = StoredRun.Status(rawValue: try row.value("status")) ?? .pending
+        if status == .running {
+          let owner: Int? = try row.optional("owner")
+          if try owner.map({ try !claims.isAlive(Int64($0)) }) ?? true { status = .pending }
+        }
+        counts[status, default: 0] += try row.value("number")
+      }
+      return counts
+    }
+  }
+
+  /// Lets failed runs of the shard go on from their last checkpoint.
+  ///
+  /// - Returns: how many there were.
+  /// - Throws: `StoreError`.
+  @discardableResult
+  public func retryFailed(of shard: Shard = .whole) throws(StoreError) -> Int {
+    try write { db in
+      try db.execute(
+        sql: """
+          UPDATE runs SET status = 'pending', reason = NULL
+          WHERE status = 'failed' AND id % ? = ?
+          """, arguments: [shard.count, shard.index - 1])
+      return db.changesCount
+    }
+  }
+
+  private func update(
+    _ db: Database, _ run: Int, _ owner: Owner, _ changes: String, _ values: [DatabaseValue]
+  ) throws {
+    try db.cachedStatement(
+      sql: "UPDATE runs SET \(changes) WHERE id = ? AND owner = ? AND status = 'running'"
+    ).execute(
+      arguments: StatementArguments(values + [run.databaseValue, owner.id.databaseValue]))
+    if db.changesCount == 0 { throw StoreError(file: path, .claimLost(run: run)) }
+  }
+}
