@@ -79,7 +79,8 @@ extension RunStore {
   ) throws(StoreError) {
     try write { db in
       try update(
-        db, run, owner, "seconds = seconds + ?, heartbeat = datetime('now')", [seconds.stored])
+        db, run, owner, "seconds = seconds + ?, heartbeat = datetime('now')",
+        [seconds.databaseValue])
       try Self.insert(point, of: run, db)
       try db.cachedStatement(
         sql: "INSERT OR REPLACE INTO states (run, epoch, state) VALUES (?, ?, ?)"
@@ -94,7 +95,8 @@ extension RunStore {
   public func finish(run: Int, owner: Owner, seconds: Double) throws(StoreError) {
     try write { db in
       try update(
-        db, run, owner, "status = 'done', owner = NULL, seconds = seconds + ?", [seconds.stored])
+        db, run, owner, "status = 'done', owner = NULL, seconds = seconds + ?",
+        [seconds.databaseValue])
       try db.execute(sql: "DELETE FROM states WHERE run = ?", arguments: [run])
     }
   }
@@ -109,28 +111,30 @@ extension RunStore {
     }
   }
 
-  /// Runs of the shard by status; what a dead process worked on counts as pending.
-  ///
+  /// What is left for an owner to do.
+  public enum Outlook: Sendable, Hashable {
+    /// Some run can be claimed.
+    case claimable
+    /// Nothing, unless another process that works on a run ends before it.
+    case waiting
+    case nothing
+  }
+
   /// - Throws: `StoreError`.
-  public func counts(of shard: Shard = .whole) throws(StoreError) -> [StoredRun.Status: Int] {
+  public func outlook(for owner: Owner, shard: Shard = .whole) throws(StoreError) -> Outlook {
     try read { db in
-      let rows = try Row.fetchAll(
+      let pending = try Row.fetchOne(
+        db, sql: "SELECT id FROM runs WHERE status = 'pending' AND id % ? = ? LIMIT 1",
+        arguments: [shard.count, shard.index - 1])
+      if pending != nil { return .claimable }
+      let others = try Int64.fetchAll(
         db,
         sql: """
-          SELECT status, owner, COUNT(*) AS number FROM runs WHERE id % ? = ?
-          GROUP BY status, owner
-          """, arguments: [shard.count, shard.index - 1])
-      var counts: [StoredRun.Status: Int] = [:]
-      for row in rows {
-        let row = StoredRow(row: row, file: path)
-        var status = StoredRun.Status(rawValue: try row.value("status")) ?? .pending
-        if status == .running {
-          let owner: Int? = try row.optional("owner")
-          if try owner.map({ try !claims.isAlive(Int64($0)) }) ?? true { status = .pending }
-        }
-        counts[status, default: 0] += try row.value("number")
-      }
-      return counts
+          SELECT DISTINCT owner FROM runs
+          WHERE status = 'running' AND owner <> ? AND id % ? = ?
+          """, arguments: [owner.id, shard.count, shard.index - 1])
+      for other in others where try !claims.isAlive(other) { return .claimable }
+      return others.isEmpty ? .nothing : .waiting
     }
   }
 

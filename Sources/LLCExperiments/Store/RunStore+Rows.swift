@@ -114,6 +114,6 @@ extension RunStore {
       sql: "INSERT INTO points (run, \(names.joined(separator: ", "))) VALUES (\(marks))"
     ).execute(
       arguments: StatementArguments(
-        [run.databaseValue] + PointColumn.all.map { $0.write(point) }))
+        [run.databaseValue] + PointColumn.all.map { $0.stored(point) }))
   }
 }

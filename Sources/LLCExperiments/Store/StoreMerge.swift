@@ -130,7 +130,7 @@ extension RunStore {
     for point in second {
       guard let other = known[point.epoch] else { continue }
       for column in PointColumn.all {
-        let (one, two) = (column.write(other), column.write(point))
+        let (one, two) = (column.stored(other), column.stored(point))
         if !same(one, two) {
           return "\(column.name) at epoch \(point.epoch) is \(one) and \(two)"
         }

@@ -34,20 +34,18 @@ extension RunSpec {
   }
 }
 
-extension SweepSpec {
+extension RunSetting {
   /// The settings in which runs differ, by name, in the order of the file format.
-  public var variedSettings: [String] {
-    var first: [String: String] = [:]
-    var varied: Set<String> = []
+  static func varied(in runs: some Sequence<RunSpec>) -> [String] {
+    var first: [RunSetting] = []
+    var varied: Set<Int> = []
     for run in runs {
-      for setting in run.settings {
-        if first[setting.key, default: setting.value] != setting.value {
-          varied.insert(setting.key)
-        } else {
-          first[setting.key] = setting.value
-        }
+      let settings = run.settings
+      if first.isEmpty { first = settings }
+      for (place, setting) in settings.enumerated() where setting != first[place] {
+        varied.insert(place)
       }
     }
-    return runs.first?.settings.map(\.key).filter { varied.contains($0) } ?? []
+    return varied.sorted().map { first[$0].key }
   }
 }

@@ -25,12 +25,13 @@ extension CheckpointSchedule {
 }
 
 extension TrajectoryMeasurement {
-  /// `{theory: true, sampler: {...}}`.
+  /// `{theory: true, sampler: {...}, every: 1}`.
   init(_ node: SpecNode) throws(SpecError) {
-    let keys = try node.mapping(allowed: ["theory", "sampler"])
+    let keys = try node.mapping(allowed: ["theory", "sampler", "every"])
     self.init(
       sampler: try keys["sampler"].map { node throws(SpecError) in try TrajectorySampler(node) },
-      theory: try keys["theory"]?.flag() ?? true)
+      theory: try keys["theory"]?.flag() ?? true,
+      every: try keys["every"]?.integer(atLeast: 1) ?? 1)
   }
 }
 

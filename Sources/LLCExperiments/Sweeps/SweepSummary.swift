@@ -47,6 +47,7 @@ struct SweepSummary: Codable, Hashable, Sendable {
     }
     compare("the number of runs", "\(runCount)", "\(other.runCount)")
     compare("checkpoints", checkpoints.text, other.checkpoints.text)
+    compare("measured checkpoints", measurement.cadence, other.measurement.cadence)
     compare("theory", "\(measurement.theory)", "\(other.measurement.theory)")
     compare(
       "sampler", measurement.sampler?.text ?? "none", other.measurement.sampler?.text ?? "none")
@@ -79,6 +80,10 @@ extension CheckpointSchedule {
     case .logarithmic(let count): "\(count) logarithmic"
     }
   }
+}
+
+extension TrajectoryMeasurement {
+  fileprivate var cadence: String { every == 1 ? "all" : "one of \(every)" }
 }
 
 extension TrajectorySampler {
