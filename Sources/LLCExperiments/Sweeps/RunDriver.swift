@@ -1,7 +1,7 @@
 public import Foundation
 
 /// A run that goes from checkpoint to checkpoint and can be taken up again from any of them.
-public protocol RunDriver {
+public protocol RunDriver: SendableMetatype {
   /// - Parameter state: `state` of a run with the same spec after some checkpoint; nil to start.
   /// - Throws: when the spec cannot be run, or the state is not one of it.
   init(_ spec: RunSpec, _ sweep: SweepSpec, resuming state: Data?) throws

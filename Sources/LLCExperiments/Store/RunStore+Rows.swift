@@ -1,0 +1,119 @@
+import Foundation
+import GRDB
+
+/// A row read strictly: a damaged store is an error and not a trap.
+struct StoredRow {
+  let row: Row
+  let file: String
+
+  private func damaged(_ name: String) -> StoreError {
+    StoreError(file: file, .damaged(because: "\(name) holds \(row[name] as DatabaseValue)"))
+  }
+
+  func value<Value: StoredValue>(_ name: String) throws -> Value {
+    guard let value = Value.fromStored(row[name]) else { throw damaged(name) }
+    return value
+  }
+
+  func optional<Value: StoredValue>(_ name: String) throws -> Value? {
+    (row[name] as DatabaseValue).isNull ? nil : try value(name) as Value
+  }
+
+  func data(_ name: String) throws -> Data {
+    guard let value = Data.fromStored(row[name]) else { throw damaged(name) }
+    return value
+  }
+
+  func decoded<Value: Decodable>(_ name: String) throws -> Value {
+    let text: String = try value(name)
+    guard let value = try? JSONDecoder().decode(Value.self, from: Data(text.utf8)) else {
+      throw StoreError(file: file, .damaged(because: "\(name) is not what this program writes"))
+    }
+    return value
+  }
+
+  func run() throws -> StoredRun {
+    guard let status = StoredRun.Status(rawValue: try value("status")) else {
+      throw damaged("status")
+    }
+    return StoredRun(
+      index: try value("id"), spec: try decoded("spec"), status: status,
+      reason: try optional("reason"),
+      codeVersions: (try value("codeVersions") as String).split(separator: " ").map(String.init),
+      seconds: try value("seconds"), epoch: try optional("epoch"))
+  }
+
+  func point() throws -> TrajectoryPoint {
+    var point = TrajectoryPoint(epoch: 0, steps: 0, trainingLoss: 0, trainingAccuracy: 0)
+    for column in PointColumn.all where !column.read(row[column.name], &point) {
+      throw damaged(column.name)
+    }
+    return point
+  }
+}
+
+extension RunStore {
+  static let runColumns =
+    "runs.*, (SELECT MAX(epoch) FROM points WHERE points.run = runs.id) AS epoch"
+
+  /// Every run, in the order of the grid; with it what it depends on, read at one moment.
+  ///
+  /// - Throws: `StoreError`.
+  public func runs(of shard: Shard = .whole) throws(StoreError) -> [StoredRun] {
+    try read { db in try Self.runs(db, path, shard) }
+  }
+
+  static func runs(_ db: Database, _ path: String, _ shard: Shard) throws -> [StoredRun] {
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT \(runColumns) FROM runs WHERE id % ? = ? ORDER BY id",
+      arguments: [shard.count, shard.index - 1])
+    var runs: [StoredRun] = []
+    while let row = try rows.next() { runs.append(try StoredRow(row: row, file: path).run()) }
+    return runs
+  }
+
+  /// The checkpoints of a run in the order of their epochs.
+  ///
+  /// - Throws: `StoreError`.
+  public func points(of run: Int) throws(StoreError) -> [TrajectoryPoint] {
+    try read { db in try Self.points(db, path, run) }
+  }
+
+  static func points(_ db: Database, _ path: String, _ run: Int) throws -> [TrajectoryPoint] {
+    try Row.fetchAll(db, sql: "SELECT * FROM points WHERE run = ? ORDER BY epoch", arguments: [run])
+      .map { try StoredRow(row: $0, file: path).point() }
+  }
+
+  /// The last checkpoint of each run that has one.
+  ///
+  /// - Throws: `StoreError`.
+  public func lastPoints() throws(StoreError) -> [Int: TrajectoryPoint] {
+    try read { db in
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT points.* FROM points
+          JOIN (SELECT run, MAX(epoch) AS last FROM points GROUP BY run) AS ends
+          ON points.run = ends.run AND points.epoch = ends.last
+          """)
+      var points: [Int: TrajectoryPoint] = [:]
+      while let row = try rows.next() {
+        let row = StoredRow(row: row, file: path)
+        points[try row.value("run")] = try row.point()
+      }
+      return points
+    }
+  }
+
+  static func insert(
+    _ point: TrajectoryPoint, of run: Int, _ db: Database
+  ) throws {
+    let names = PointColumn.all.map(\.name)
+    let marks = Array(repeating: "?", count: names.count + 1).joined(separator: ", ")
+    try db.cachedStatement(
+      sql: "INSERT INTO points (run, \(names.joined(separator: ", "))) VALUES (\(marks))"
+    ).execute(
+      arguments: StatementArguments(
+        [run.databaseValue] + PointColumn.all.map { $0.stored(point) }))
+  }
+}

@@ -1,0 +1,109 @@
+/// Works through the runs of a sweep that a store has not yet.
+///
+/// Each worker takes one run at a time, the most expensive first, so that the last ones are short
+/// and the cores end together. Every run is decided by its spec alone: neither the number of workers
+/// nor the order, nor where earlier processes were stopped, changes a bit of its trajectory.
+public struct SweepRunner: Sendable {
+  public let sweep: SweepSpec
+  public let store: RunStore
+  public let driver: any RunDriver.Type
+  public let threads: Int
+  public let shard: Shard
+  /// Recorded with each run.
+  public let codeVersion: String
+
+  public init(
+    _ sweep: SweepSpec, store: RunStore, driver: any RunDriver.Type, threads: Int,
+    shard: Shard = .whole, codeVersion: String
+  ) {
+    self.sweep = sweep
+    self.store = store
+    self.driver = driver
+    self.threads = max(1, threads)
+    self.shard = shard
+    self.codeVersion = codeVersion
+  }
+
+  /// Returns when every run of the shard is done or has failed, be it by another process. A run that
+  /// fails is recorded with its reason, and the others go on.
+  ///
+  /// - Parameter observe: called by workers, at the same time; keep it short.
+  /// - Throws: `StoreError`; `CancellationError`, after which the store can be taken up again.
+  public func run(_ observe: @escaping @Sendable (SweepEvent) -> Void = { _ in }) async throws {
+    try store.register(sweep, shard: shard)
+    let owner = try store.begin()
+    do {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for number in 0..<min(threads, max(1, sweep.runs.count)) {
+          group.addTask(executorPreference: WorkerThread(number)) {
+            try await work(owner, observe)
+          }
+        }
+        // The first error ends the others.
+        try await group.waitForAll()
+      }
+    } catch {
+      // A store that cannot be written drops the claims with the lock.
+      try? store.end(owner)
+      throw error
+    }
+    try store.end(owner)
+  }
+
+  private func work(
+    _ owner: RunStore.Owner, _ observe: @escaping @Sendable (SweepEvent) -> Void
+  ) async throws {
+    var pause = Duration.milliseconds(50)
+    while true {
+      try Task.checkCancellation()
+      switch try store.outlook(for: owner, shard: shard) {
+      case .nothing: return
+      case .waiting:
+        observe(.waiting)
+        try await Task.sleep(for: pause)
+        pause = min(pause * 2, .seconds(2))
+      case .claimable:
+        pause = .milliseconds(50)
+        guard let run = try store.claim(for: owner, shard: shard, codeVersion: codeVersion) else {
+          continue
+        }
+        try await advance(run, owner, observe)
+      }
+    }
+  }
+
+  private func advance(
+    _ run: ClaimedRun, _ owner: RunStore.Owner, _ observe: @escaping @Sendable (SweepEvent) -> Void
+  ) async throws {
+    let index = run.index
+    observe(.started(run: index, run.spec, run.points))
+    var last = ContinuousClock.now
+    func lap() -> Double {
+      let now = ContinuousClock.now
+      defer { last = now }
+      return last.duration(to: now) / .seconds(1)
+    }
+    do {
+      var driver = try driver.init(run.spec, sweep, resuming: run.state)
+      while let point = try await driver.advance(
+        progress: { observe(.progressed(run: index, $0)) })
+      {
+        try store.checkpoint(
+          point, state: try driver.state, run: index, owner: owner, seconds: lap())
+        observe(.measured(run: index, point))
+        try Task.checkCancellation()
+      }
+      try store.finish(run: index, owner: owner, seconds: lap())
+      observe(.finished(run: index))
+    } catch let error as StoreError {
+      guard case .claimLost = error.problem else { throw error }
+      observe(.lost(run: index))
+    } catch {
+      // What fails because it was told to stop has not failed.
+      if error is CancellationError || Task.isCancelled { throw CancellationError() }
+      let reason = String("\(error)".map { $0.isNewline ? " " : $0 }.prefix(1000))
+      try store.fail(run: index, owner: owner, because: reason)
+      observe(.failed(run: index, because: reason))
+    }
+  }
+}
