@@ -3,7 +3,7 @@ extension SweepReport {
   ///
   /// - Throws: `StoreError`; `ExperimentError` when no run has begun.
   public init(storeAt path: String) throws {
-    let store = try RunStore(path: path, mode: .read)
+    let store = try RunStore(path, .existing)
     defer { store.close() }
     let stored = try store.runs()
     let runs = try stored.map { run in
@@ -14,8 +14,6 @@ extension SweepReport {
     guard let name = try store.sweep()?.name, runs.contains(where: { !$0.points.isEmpty }) else {
       throw ExperimentError(name: path, problem: "no run of this store has reached a checkpoint")
     }
-    self.init(
-      title: name, runs: runs,
-      varied: SweepSpec(name: name, runs: stored.map(\.spec)).variedSettings)
+    self.init(title: name, runs: runs, varied: RunSetting.varied(in: stored.map(\.spec)))
   }
 }

@@ -1,5 +1,5 @@
-import ModelFamilies
-import NumericAlgebra
+package import ModelFamilies
+package import NumericAlgebra
 
 /// The features and the tangent kernel of a quadratic network on one-hot pairs.
 ///
@@ -9,12 +9,12 @@ import NumericAlgebra
 ///             = K sum_u h_iu^2 h_ju^2 + 4 (x_i . x_j) sum_u |v_u|^2 h_iu h_ju,
 ///
 /// where x_i . x_j counts the indices that two pairs share. Cost about `4 n^2 m` operations.
-struct TangentKernel {
+package struct TangentKernel {
   /// n x n, symmetric.
-  let values: RealMatrix
+  package let values: RealMatrix
 
   /// - Parameter weights: in the layout of the network.
-  init(_ network: QuadraticNetwork, weights: [Double], pairs: [ModularAddition.Pair]) {
+  package init(_ network: QuadraticNetwork, weights: [Double], pairs: [ModularAddition.Pair]) {
     let hidden = Self.hidden(network, weights: weights, pairs: pairs)
     let outputs = Double(network.outputDimension)
     var features = hidden
@@ -41,7 +41,7 @@ struct TangentKernel {
   }
 
   /// `1 - <k, k0> / (|k| |k0|)`, Frobenius: 0 where training has only scaled the kernel.
-  func drift(from other: TangentKernel) -> Double {
+  package func drift(from other: TangentKernel) -> Double {
     var (product, own, others) = (0.0, 0.0, 0.0)
     for (a, b) in zip(values.values, other.values.values) {
       product += a * b
