@@ -71,3 +71,28 @@ func adam() throws {
   let step = ((0.5 + 0.5 * g) / 0.75) / (v.squareRoot() + 1)
   expectClose(try trained(loss, decayed, steps: 2, from: [3]), [w - 0.3 * (step + 0.1 * w)])
 }
+
+/// Decay that is added to the gradient is the gradient of `lambda/2 |w|^2`: with SGD on
+/// `h/2 (w - 1)^2`, w - h/(h + lambda) shrinks by 1 - eta (h + lambda) at every step.
+@Test("weight decay is added to the gradient of SGD, with and without momentum, and of Adam")
+func addedDecay() throws {
+  let (h, decay, eta) = (2.0, 0.5, 0.1)
+  let rest = h / (h + decay)
+  let plain = try trained(
+    try quadraticBowl([h]), .sgd(learningRate: eta, weightDecay: decay), steps: 10, from: [3])
+  expectClose(plain, [rest + (3 - rest) * pow(1 - eta * (h + decay), 10)])
+  let mu = 0.5
+  var previous = 3 - rest
+  var error = (1 - eta * (h + decay)) * previous
+  for _ in 1..<10 {
+    (previous, error) = (error, (1 + mu - eta * (h + decay)) * error - mu * previous)
+  }
+  let momentum = try trained(
+    try quadraticBowl([h]), .sgd(learningRate: eta, momentum: mu, weightDecay: decay), steps: 10,
+    from: [3])
+  expectClose(momentum, [rest + error])
+  // g = 2 (3 - 1) + 0.5 * 3 = 5.5; the first step of Adam is eta g / (|g| + epsilon).
+  let adam = Optimiser.adam(learningRate: eta, weightDecay: decay, epsilon: 1)
+  expectClose(
+    try trained(try quadraticBowl([h]), adam, steps: 1, from: [3]), [3 - eta * 5.5 / 6.5])
+}

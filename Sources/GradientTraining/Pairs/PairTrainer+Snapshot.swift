@@ -119,7 +119,8 @@ extension SnapshotHeader {
       let batchSize = Int(exactly: batchSize)
     else {
       throw .field(
-        name: "modulus, width and batch size", found: "\(modulus), \(self.width), \(self.batchSize)",
+        name: "modulus, width and batch size",
+        found: "\(modulus), \(self.width), \(self.batchSize)",
         expected: "smaller numbers")
     }
     let settings: Optimiser =

@@ -1,6 +1,6 @@
 public import ModelFamilies
-public import NumericModels
 import NumericAlgebra
+public import NumericModels
 
 /// Everything that decides the training of a quadratic network on modular addition except the
 /// starting weights and the number of epochs.
@@ -29,7 +29,8 @@ public struct PairTraining: Sendable, Hashable {
     }
     guard Int32(exactly: task.sampleSize) != nil else {
       throw .setting(
-        key: "modulus", value: "\(task.modulus)", fix: "set it to at most 46340, so that p^2 < 2^31")
+        key: "modulus", value: "\(task.modulus)", fix: "set it to at most 46340, so that p^2 < 2^31"
+      )
     }
     guard !training.isEmpty else {
       throw .setting(key: "training pairs", value: "0 pairs", fix: "there must be at least one")

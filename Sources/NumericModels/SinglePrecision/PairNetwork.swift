@@ -130,7 +130,8 @@ public final class PairNetwork {
       for slice in 0..<slices.count {
         pairSquares(slice, start, count, squares)
         slt_single_product(
-          count, stride, width, squares, width, 1, outputTransposed.pointer + slice * width * stride,
+          count, stride, width, squares, width, 1,
+          outputTransposed.pointer + slice * width * stride,
           stride, scores.pointer + start * stride, stride, slice == 0 ? 0 : 1)
       }
     }
