@@ -17,6 +17,8 @@ struct SLT: AsyncParsableCommand {
         slt phase-diagram quadratic --max-input 4 --max-output 6
         slt compare Examples/theory-versus-measurement/spec.yaml
         slt calibrate
+        slt sweep Examples/cluster/spec.yaml
+        slt store show grokking.sqlite
         slt doctor
 
       Exit status: 0, or 1 where a computation contradicts the theory it checks, 64 for wrong \
@@ -25,6 +27,7 @@ struct SLT: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       PredictCommand.self, RankCommand.self, PhaseDiagramCommand.self, TheoremsCommand.self,
-      CompareCommand.self, CalibrateCommand.self, DoctorCommand.self,
+      CompareCommand.self, CalibrateCommand.self, SweepCommand.self, StoreCommand.self,
+      DoctorCommand.self,
     ])
 }

@@ -55,7 +55,9 @@ private final class OpenedFile: Sendable {
       guard stat(path, &status) == 0 else { throw StoreError(file: path, .missing) }
       let identity = Identity(device: UInt64(status.st_dev), node: UInt64(status.st_ino))
       if let opened = all[identity] { return opened }
-      let descriptor = open(path, O_RDWR | O_CLOEXEC)
+      var descriptor = open(path, O_RDWR | O_CLOEXEC)
+      // Enough to ask, in a store that can only be looked at.
+      if descriptor < 0 { descriptor = open(path, O_RDONLY | O_CLOEXEC) }
       guard descriptor >= 0 else { throw StoreError(file: path, .readOnly) }
       let opened = OpenedFile(descriptor: descriptor)
       all[identity] = opened

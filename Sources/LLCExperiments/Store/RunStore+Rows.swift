@@ -56,20 +56,29 @@ extension RunStore {
   static let runColumns =
     "runs.*, (SELECT MAX(epoch) FROM points WHERE points.run = runs.id) AS epoch"
 
-  /// Every run, in the order of the grid; with it what it depends on, read at one moment.
+  /// Every run, in the order of the grid; what a dead process worked on is pending.
   ///
   /// - Throws: `StoreError`.
   public func runs(of shard: Shard = .whole) throws(StoreError) -> [StoredRun] {
-    try read { db in try Self.runs(db, path, shard) }
-  }
-
-  static func runs(_ db: Database, _ path: String, _ shard: Shard) throws -> [StoredRun] {
-    let rows = try Row.fetchCursor(
-      db, sql: "SELECT \(runColumns) FROM runs WHERE id % ? = ? ORDER BY id",
-      arguments: [shard.count, shard.index - 1])
-    var runs: [StoredRun] = []
-    while let row = try rows.next() { runs.append(try StoredRow(row: row, file: path).run()) }
-    return runs
+    try read { db in
+      let rows = try Row.fetchCursor(
+        db, sql: "SELECT \(Self.runColumns) FROM runs WHERE id % ? = ? ORDER BY id",
+        arguments: [shard.count, shard.index - 1])
+      var runs: [StoredRun] = []
+      var alive: [Int: Bool] = [:]
+      while let row = try rows.next() {
+        let row = StoredRow(row: row, file: path)
+        let run = try row.run()
+        guard run.status == .running, let owner: Int = try row.optional("owner") else {
+          runs.append(run)
+          continue
+        }
+        let isAlive = try alive[owner] ?? claims.isAlive(Int64(owner))
+        alive[owner] = isAlive
+        runs.append(isAlive ? run : run.interrupted)
+      }
+      return runs
+    }
   }
 
   /// The checkpoints of a run in the order of their epochs.

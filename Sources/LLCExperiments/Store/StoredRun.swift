@@ -18,6 +18,13 @@ public struct StoredRun: Sendable, Hashable {
   public let seconds: Double
   /// Of the last checkpoint; nil before the first.
   public let epoch: Int?
+
+  /// The run when nobody works on it any more.
+  var interrupted: StoredRun {
+    StoredRun(
+      index: index, spec: spec, status: .pending, reason: nil, codeVersions: codeVersions,
+      seconds: seconds, epoch: epoch)
+  }
 }
 
 /// A run that this process has claimed, with what it goes on from.

@@ -38,8 +38,13 @@ public struct SweepPayload: Encodable, Sendable {
 /// A point with null for numbers that JSON has not: NaN and infinities. What is not known is left out.
 public struct PointPayload: Encodable, Sendable {
   let point: TrajectoryPoint
+  let run: Int?
 
-  public init(_ point: TrajectoryPoint) { self.point = point }
+  /// - Parameter run: whose point it is, where that is not clear.
+  public init(_ point: TrajectoryPoint, run: Int? = nil) {
+    self.point = point
+    self.run = run
+  }
 
   private struct Key: CodingKey {
     let stringValue: String
@@ -50,6 +55,7 @@ public struct PointPayload: Encodable, Sendable {
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
+    if let run { try container.encode(run, forKey: Key(stringValue: "run")) }
     for column in PointColumn.all {
       let key = Key(stringValue: column.name)
       switch column.value(point) {

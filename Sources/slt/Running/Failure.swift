@@ -47,7 +47,9 @@ enum Failure {
       stop("\(error)", output)
     case is LanczosCheckpoint.Failure:
       stop("\(error)", data)
-    case is LongRun.Interrupted:
+    case let error as StoreError:
+      stop("\(error)", error.problem == .full ? output : data)
+    case is LongRun.Interrupted, is SweepInterrupted:
       stop("\(error)", 130)
     case is PhaseDiagramPayload.Contradiction:
       stop("\(error)", contradiction)
