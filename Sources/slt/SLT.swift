@@ -19,6 +19,7 @@ struct SLT: AsyncParsableCommand {
         slt calibrate
         slt sweep Examples/cluster/spec.yaml
         slt store show grokking.sqlite
+        slt report grokking.sqlite
         slt doctor
 
       Exit status: 0, or 1 where a computation contradicts the theory it checks, 64 for wrong \
@@ -28,6 +29,6 @@ struct SLT: AsyncParsableCommand {
     subcommands: [
       PredictCommand.self, RankCommand.self, PhaseDiagramCommand.self, TheoremsCommand.self,
       CompareCommand.self, CalibrateCommand.self, SweepCommand.self, StoreCommand.self,
-      DoctorCommand.self,
+      ReportCommand.self, DoctorCommand.self,
     ])
 }

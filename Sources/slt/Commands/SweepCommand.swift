@@ -20,9 +20,6 @@ struct SweepCommand: AsyncParsableCommand {
         slt sweep spec.yaml --json-lines | tee points.jsonl
       """)
 
-  /// What trains and measures a run.
-  static var driver: (any RunDriver.Type)? { nil }
-
   @Argument(help: ArgumentHelp("Sweep file (YAML).", valueName: "spec"))
   var spec: String
 
@@ -61,9 +58,6 @@ struct SweepCommand: AsyncParsableCommand {
   mutating func run() async throws {
     let sweep = try expanded()
     let shard = shard.flatMap { Shard($0) } ?? .whole
-    guard let driver = Self.driver else {
-      throw UsageError("slt sweep: training is not built in yet")
-    }
     let store = try RunStore(store ?? sweep.name + ".sqlite")
     defer { store.close() }
     try store.register(sweep, shard: shard)
@@ -72,7 +66,8 @@ struct SweepCommand: AsyncParsableCommand {
       .chosen(quiet: quiet, jsonLines: jsonLines), name: sweep.name,
       try store.runs(of: shard))
     let runner = SweepRunner(
-      sweep, store: store, driver: driver, threads: threads ?? Machine.threads, shard: shard,
+      sweep, store: store, driver: TrajectoryRun.self, threads: threads ?? Machine.threads,
+      shard: shard,
       codeVersion: SLT.configuration.version)
     StopSignal.listen()
     do { try await Self.run(runner, display) } catch {
