@@ -131,7 +131,8 @@ func accuracyOfSolution() throws {
   let weights = try solution(modulus: p)
   let rows = try PairRows(task, task.pairs)
   let solved = try PairNetwork(task, width: 2 * p - 1, centring: .plain, weights: weights)
-  let evaluation = solved.evaluation(rows)
+  let zeros = [Float](repeating: 0, count: p)
+  let evaluation = solved.evaluation(rows, constants: solved.openConstants(rows))
   #expect(evaluation.accuracy == 1)
   #expect(evaluation.loss < 1e-10)
 
@@ -140,15 +141,35 @@ func accuracyOfSolution() throws {
   let (inputs, outputs) = (weights[..<(2 * p * m)], weights[(2 * p * m)...])
   let moved = Array(inputs) + Array(outputs.suffix(m)) + Array(outputs.dropLast(m))
   let wrong = try PairNetwork(task, width: m, centring: .plain, weights: moved)
-  #expect(wrong.evaluation(rows).accuracy == 0)
-  #expect(abs(wrong.evaluation(rows).loss - 1) < 1e-5)  // (1 + 1) / 2 on every pair
+  #expect(wrong.evaluation(rows, constants: zeros).accuracy == 0)
+  #expect(abs(wrong.evaluation(rows, constants: zeros).loss - 1) < 1e-5)  // (1 + 1) / 2 on every pair
   let half = try PairRows(task, task.pairs.filter { $0.a < 6 })
-  #expect(solved.evaluation(half) == PairEvaluation(loss: solved.forward(half), accuracy: 1))
+  #expect(solved.evaluation(half, constants: zeros) == PairEvaluation(loss: solved.forward(half), accuracy: 1))
 
   // All outputs equal is no answer.
   let silent = try PairNetwork(
     task, width: m, centring: .plain, weights: [Float](repeating: 0, count: weights.count))
-  #expect(silent.evaluation(rows) == PairEvaluation(loss: 0.5, accuracy: 0))
+  #expect(silent.evaluation(rows, constants: zeros) == PairEvaluation(loss: 0.5, accuracy: 0))
+}
+
+/// The last unit of the solution answers the same to every pair: its output weights are constants of
+/// the outputs.
+@Test("constants that the centred loss leaves open are put right before answers are read")
+func openConstants() throws {
+  let p = 13
+  let m = 2 * p - 1
+  let task = try ModularAddition(modulus: p)
+  var weights = try solution(modulus: p)
+  for c in 0..<p { weights[2 * p * m + c * m + m - 1] += Float(c) / 5 }
+  let rows = try PairRows(task, task.pairs)
+  let plain = try PairNetwork(task, width: m, centring: .plain, weights: weights)
+  #expect(plain.openConstants(rows) == [Float](repeating: 0, count: p))
+  #expect(plain.evaluation(rows, constants: plain.openConstants(rows)).accuracy < 0.5)
+  let centred = try PairNetwork(task, width: m, centring: .centred, weights: weights)
+  let constants = centred.openConstants(rows)
+  for c in 0..<p { #expect(abs(constants[c] + Float(c) / 5) < 1e-5) }
+  let evaluation = centred.evaluation(rows, constants: constants)
+  #expect(evaluation.accuracy == 1 && evaluation.loss < 1e-10)
 }
 
 @Test("pairs that are not of the modulus are refused with their index")

@@ -98,9 +98,13 @@ public final class PairTrainer {
   ///
   /// - Throws: `TrainingError.nonFinite`.
   public func evaluate() throws(TrainingError) -> Evaluation {
+    // A centred loss does not see a constant added to an output, and training lets it drift; what
+    // the training pairs say of it decides the answers on both sets.
+    let constants = network.openConstants(trainingRows)
     let result = Evaluation(
-      training: network.evaluation(trainingRows),
-      validation: validationRows.count == 0 ? nil : network.evaluation(validationRows))
+      training: network.evaluation(trainingRows, constants: constants),
+      validation: validationRows.count == 0
+        ? nil : network.evaluation(validationRows, constants: constants))
     for loss in [result.training.loss, result.validation?.loss ?? 0] where !loss.isFinite {
       throw .nonFinite(step: steps, loss: loss)
     }

@@ -62,7 +62,7 @@ public enum ProtocolTable {
     return
       "ladder averaged over multiplicities \(weights); the heaviest model has \(power) and leaves "
       + "out \(ladder.droppedRungs) rungs; \(rounded(100 * ladder.modelShare)) % of the squared "
-      + "error is the spread between models and slow extrapolations"
+      + "error is the spread between models"
   }
 
   private static func describe(_ scan: LocalisationScan) -> String {

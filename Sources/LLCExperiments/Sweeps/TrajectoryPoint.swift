@@ -7,7 +7,9 @@ public struct TrajectoryPoint: Sendable, Hashable, Codable {
   /// The training loss of the spec's kind on all training pairs, and on all validation pairs.
   public var trainingLoss: Double
   public var validationLoss: Double?
-  /// Shares of pairs whose largest output is at (a + b) mod p.
+  /// Shares of pairs whose largest output is at (a + b) mod p. With the centred loss, which does not see a
+  /// constant added to an output, after adding to each output the mean of target less output over the
+  /// training pairs.
   public var trainingAccuracy: Double
   public var validationAccuracy: Double?
 

@@ -13,16 +13,11 @@ import Foundation
 /// are averaged with Akaike weights, a rung left out counting as one more parameter (Jay and Neil 2021,
 /// Phys. Rev. D 103, 114502), and the spread between them is part of the error. Models whose lambda leaves
 /// the bounds are left out.
-///
-/// Over the decades of a ladder a logarithm and a small power look alike, and the terms of order
-/// 1/(log T)^2 look like another c. What a slow model (mult > 1, or delta at most 1/3) adds to the
-/// coldest rung is therefore trusted to `slowExtrapolationError` of its length.
 public struct LadderFit: Sendable, Codable {
   public let value: Double
   /// Of the average: each model's own error and the spread between models.
   public let standardError: Double
-  /// The share of the error's square that is not noise: the spread between models and the slow
-  /// extrapolations.
+  /// The share of the error's square that is the spread between models.
   public let modelShare: Double
   /// The weight of each multiplicity.
   public let multiplicityWeights: [Double]
@@ -58,15 +53,9 @@ public struct LadderFit: Sendable, Codable {
     /// Prior weight, so that the grid of c counts once.
     let prior: Double
     var weight = 0.0
-
-    var isSlow: Bool { multiplicity > 1 || exponent.map { $0 < 0.4 } ?? false }
   }
 
   static let exponents = [0.25, 1.0 / 3, 0.5, 1]
-  /// The standard error of a slow extrapolation as a share of its length: half, so that no
-  /// extrapolation and twice the extrapolation are both within two standard errors. Measured on
-  /// normal crossings of multiplicity 2 and 3 (Examples/calibration).
-  static let slowExtrapolationError = 0.5
 
   /// - Parameter bounds: of lambda, from ranks.
   package init?(_ points: [Point], bounds: ClosedRange<Double>) {
@@ -121,11 +110,6 @@ public struct LadderFit: Sendable, Codable {
       weights[model.multiplicity - 1] += model.weight
     }
     guard let heaviest = models.max(by: { $0.weight < $1.weight }) else { return nil }
-    let coldest = points[points.count - 1].value
-    between += models.filter(\.isSlow).reduce(0.0) { sum, model in
-      let unsure = Self.slowExtrapolationError * (model.value - coldest)
-      return sum + model.weight * unsure * unsure
-    }
     value = mean
     standardError = (within + between).squareRoot()
     modelShare = within + between > 0 ? between / (within + between) : 0

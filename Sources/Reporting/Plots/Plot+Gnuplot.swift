@@ -32,7 +32,7 @@ extension Plot {
       "set ylabel '\(Self.quoted(y.text))' noenhanced",
       "set key outside right top noenhanced",
       "set grid lc rgb '#dddddd'",
-      "set border 3", "set tics nomirror",
+      "set border 3", "set tics nomirror", "set autoscale xfix",
     ]
     if x.isLogarithmic { lines += ["set logscale x", "set format x '10^{%L}'"] }
     if y.isLogarithmic { lines += ["set logscale y", "set format y '10^{%L}'"] }
