@@ -75,6 +75,11 @@ enum RunTable {
       Column(
         "certified", note: "by the exact rank at the last weights, for a target that they realise",
         alignment: .trailing),
+      Column(
+        "predicted",
+        note:
+          "what the sampler is to return at its settings, from the spectrum at the last weights",
+        alignment: .trailing),
       Column("last \u{3BB}", alignment: .trailing), Column("loss there", alignment: .trailing),
       Column("units", note: "active, of the width", alignment: .trailing),
     ]
@@ -93,6 +98,7 @@ enum RunTable {
         lines.allPairs.map { .number($0, significantDigits: 7) } ?? .empty,
         .number(lines.trainingPairs, significantDigits: 7),
         .number(lines.lazy, significantDigits: 7), interval(ranked),
+        predicted(estimate),
         measured(estimate?.coefficient, estimate?.coefficientError),
         estimate.map { .number($0.trainingLoss, significantDigits: 2) } ?? .empty,
         run.points.last { $0.activeUnits != nil }?.activeUnits.map {
@@ -109,6 +115,13 @@ enum RunTable {
       return .empty
     }
     return lower == upper ? .number(lower, significantDigits: 7) : .text("[\(lower), \(upper)]")
+  }
+
+  private static func predicted(_ point: TrajectoryPoint?) -> Cell {
+    guard let value = point?.response else { return .empty }
+    let error = point?.responseError ?? 0
+    return error > 0
+      ? .measurement(value, standardError: error) : .number(value, significantDigits: 5)
   }
 
   private static func severity(_ measures: GrokkingMeasures) -> Cell {

@@ -90,6 +90,11 @@ public struct SweepReport: Sendable {
     var coefficients = curves(many ? "" : "measured", .linesAndPoints) { point in
       point.coefficient.map { Plot.Point(Double(point.epoch), $0, error: point.coefficientError) }
     }
+    if !many {
+      coefficients += curves("predicted at these settings", .line) { point in
+        point.response.map { Plot.Point(Double(point.epoch), $0) }
+      }
+    }
     if shown.count == 1, coefficients.contains(where: { !$0.points.isEmpty }) {
       coefficients += lines(of: shown[0].run)
       coefficients.append(

@@ -11,12 +11,17 @@ public enum CaseCurvature: Sendable {
   /// Dense where `hessianSpectrum` can; else by gradients alone, in `80 D` doubles, without a
   /// Jacobian.
   ///
+  /// - Parameter denseLimit: the smaller side of the Jacobian up to which it is decomposed.
   /// - Throws: `NumericError`.
-  init(of loss: any ResidualLoss, at centre: [Double], seed: UInt64) throws {
-    do { self = .dense(try loss.hessianSpectrum(at: centre)) } catch is SpectrumSizeError {
+  init(
+    of loss: any ResidualLoss, at centre: [Double], seed: UInt64, denseLimit: Int = 6000,
+    probes: Int = probes
+  ) throws {
+    do {
+      self = .dense(try loss.hessianSpectrum(at: centre, limit: denseLimit))
+    } catch is SpectrumSizeError {
       self = .lanczos(
-        try SpectralQuadrature(
-          loss, at: centre, probes: Self.probes, steps: Self.steps, seed: seed))
+        try SpectralQuadrature(loss, at: centre, probes: probes, steps: Self.steps, seed: seed))
     }
   }
 

@@ -28,6 +28,7 @@ struct PointColumn: Sendable {
     required("trainingAccuracy", \.trainingAccuracy),
     optional("validationAccuracy", \.validationAccuracy),
     optional("coefficient", \.coefficient), optional("coefficientError", \.coefficientError),
+    optional("response", \.response), optional("responseError", \.responseError),
     optional("rHat", \.rHat), optional("effectiveSampleSize", \.effectiveSampleSize),
     PointColumn(
       name: "flags", value: { .words($0.flags) },

@@ -16,6 +16,12 @@ public struct TrajectoryPoint: Sendable, Hashable, Codable {
   /// lambda-hat with its Monte Carlo standard error, at the sampler settings of the sweep.
   public var coefficient: Double?
   public var coefficientError: Double?
+  /// What theory predicts that this sampler returns at these settings, from the Hessian's spectrum at the
+  /// weights (theory of a quadratic potential; see `ResponsePrediction`), and the standard error of the
+  /// quadrature, 0 from a dense spectrum. Only where the training loss is below a hundredth of that at the
+  /// start: elsewhere the weights are no minimum.
+  public var response: Double?
+  public var responseError: Double?
   /// The largest split R-hat and the smallest bulk ESS over the chains of the losses.
   public var rHat: Double?
   public var effectiveSampleSize: Double?

@@ -10,6 +10,8 @@ struct CheckpointMeasurement: Sendable {
   private let theory: TrajectoryTheory?
   private let sampler: SamplerSettings?
   private let seed: UInt64
+  /// A hundredth of the loss at the start.
+  private let lowLoss: Double
 
   /// - Parameter initialWeights: those of epoch 0.
   init(
@@ -22,6 +24,7 @@ struct CheckpointMeasurement: Sendable {
       network, inputs: .pairs(training.training, modulus: task.modulus),
       targets: try task.oneHotTargets(training.training), centring: training.centring)
     self.seed = seed
+    lowLoss = loss.empiricalLoss(at: initialWeights) / 100
     sampler = measurement.sampler.map(SamplerSettings.init)
     try sampler?.check(sampleSize: loss.sampleSize)
     theory =
@@ -39,6 +42,10 @@ struct CheckpointMeasurement: Sendable {
   func measure(_ point: inout TrajectoryPoint, weights: [Double], isLast: Bool) async throws {
     theory?.describe(&point, weights: weights, exactRank: isLast)
     guard let sampler else { return }
+    if point.trainingLoss < lowLoss, let expected = try? response(sampler, weights) {
+      point.response = expected.value
+      point.responseError = expected.standardError
+    }
     do {
       // Other draws at every checkpoint: with the same ones the errors of a curve would move together.
       let estimate = try await LLCEstimate.measured(
@@ -54,6 +61,18 @@ struct CheckpointMeasurement: Sendable {
       point.flags.append("diverged")
     }
   }
+
+  private func response(
+    _ sampler: SamplerSettings, _ weights: [Double]
+  ) throws -> ExpectedEstimate {
+    let curvature = try CaseCurvature(
+      of: loss, at: weights, seed: seed, denseLimit: Self.denseLimit, probes: Self.probes)
+    return try curvature.prediction(sampler, rank: nil)
+  }
+
+  /// The smaller side of the Jacobian up to which its spectrum takes less time than the chains.
+  private static let denseLimit = 1000
+  private static let probes = 4
 }
 
 extension SamplerSettings {
