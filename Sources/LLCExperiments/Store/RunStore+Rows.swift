@@ -53,8 +53,12 @@ struct StoredRow {
 }
 
 extension RunStore {
-  static let runColumns =
-    "runs.*, (SELECT MAX(epoch) FROM points WHERE points.run = runs.id) AS epoch"
+  // Columns by name, never `*`: of a store whose tables are not ours SQLite then says so.
+  static let runColumns = """
+    id, spec, cost, status, reason, owner, codeVersions, seconds, heartbeat,
+    (SELECT MAX(epoch) FROM points WHERE points.run = runs.id) AS epoch
+    """
+  static let pointColumns = PointColumn.all.map { "points.\($0.name)" }.joined(separator: ", ")
 
   /// Every run, in the order of the grid; what a dead process worked on is pending.
   ///
@@ -89,8 +93,9 @@ extension RunStore {
   }
 
   static func points(_ db: Database, _ path: String, _ run: Int) throws -> [TrajectoryPoint] {
-    try Row.fetchAll(db, sql: "SELECT * FROM points WHERE run = ? ORDER BY epoch", arguments: [run])
-      .map { try StoredRow(row: $0, file: path).point() }
+    try Row.fetchAll(
+      db, sql: "SELECT \(pointColumns) FROM points WHERE run = ? ORDER BY epoch", arguments: [run]
+    ).map { try StoredRow(row: $0, file: path).point() }
   }
 
   /// The last checkpoint of each run that has one.
@@ -101,7 +106,7 @@ extension RunStore {
       let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT points.* FROM points
+          SELECT points.run, \(Self.pointColumns) FROM points
           JOIN (SELECT run, MAX(epoch) AS last FROM points GROUP BY run) AS ends
           ON points.run = ends.run AND points.epoch = ends.last
           """)

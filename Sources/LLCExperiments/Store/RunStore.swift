@@ -106,11 +106,18 @@ public final class RunStore: Sendable {
 
   private static func checkPages(_ db: Database, _ path: String) throws {
     let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
-    let size = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0
-    guard pages.multipliedReportingOverflow(by: size).partialValue <= largestChecked else { return }
+    let page = try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0
+    let (size, overflow) = pages.multipliedReportingOverflow(by: page)
+    // Asked of the folder: opening the file here and closing it would drop SQLite's locks.
+    let present = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+    guard !overflow, present >= size else {
+      throw StoreError(
+        file: path, .damaged(because: "it has \(present) bytes; expected \(size)"))
+    }
+    guard size <= largestChecked else { return }
     guard let report = try String.fetchOne(db, sql: "PRAGMA quick_check(1)"), report != "ok" else {
       return
     }
-    throw StoreError(file: path, .damaged(because: String(report.prefix(200))))
+    throw StoreError(file: path, .damaged(because: report))
   }
 }

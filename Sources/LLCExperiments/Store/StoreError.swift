@@ -31,7 +31,7 @@ public struct StoreError: Error, Equatable, CustomStringConvertible {
     self.problem = problem
   }
 
-  public var description: String { "\(file): \(problem.text)" }
+  public var description: String { "\(file): \(problem.text)".singleLine }
 }
 
 /// A setting that is one thing in a store and another in a spec.
@@ -73,10 +73,10 @@ extension StoreError {
       return
     }
     guard let error = error as? DatabaseError else {
-      self.init(file: file, .unusable(because: "\(error)".singleLine))
+      self.init(file: file, .unusable(because: "\(error)"))
       return
     }
-    let reason = (error.message ?? "\(error.resultCode)").singleLine
+    let reason = error.message ?? "\(error.resultCode)"
     switch error.resultCode {
     case .SQLITE_FULL: self.init(file: file, .full)
     case .SQLITE_NOTADB: self.init(file: file, .notAStore(because: "not a SQLite file"))
@@ -96,7 +96,5 @@ extension StoreError {
 }
 
 extension String {
-  fileprivate var singleLine: String {
-    String(map { $0.isNewline ? " " : $0 }.prefix(400))
-  }
+  fileprivate var singleLine: String { String(map { $0.isNewline ? " " : $0 }.prefix(1000)) }
 }

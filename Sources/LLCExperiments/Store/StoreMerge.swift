@@ -85,7 +85,7 @@ extension RunStore {
   ) throws {
     let points = try Self.points(source, part, run.index)
     let state = try Row.fetchOne(
-      source, sql: "SELECT * FROM states WHERE run = ?", arguments: [run.index])
+      source, sql: "SELECT epoch, state FROM states WHERE run = ?", arguments: [run.index])
     let mine = try Row.fetchOne(
       db, sql: "SELECT \(Self.runColumns) FROM runs WHERE id = ?", arguments: [run.index]
     ).map { try StoredRow(row: $0, file: path).run() }

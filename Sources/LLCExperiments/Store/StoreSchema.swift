@@ -8,7 +8,8 @@ enum StoreSchema {
   /// program's SQLite file.
   static let applicationID = 0x534C_5452
 
-  /// `spec` is everything that decides a run; the columns drawn from it are for queries.
+  /// `spec` is everything that decides a run; the view `settings` has it in columns, for queries by
+  /// hand.
   ///
   /// Columns of floating-point values have no declared type: SQLite then stores the eight bytes as
   /// they are, where a REAL column would turn -0.0 into 0.0. NaN, which SQLite has not, is the
@@ -31,9 +32,10 @@ enum StoreSchema {
       owner INTEGER REFERENCES owners(id),
       codeVersions TEXT NOT NULL DEFAULT '',
       seconds NOT NULL DEFAULT 0.0,
-      heartbeat TEXT,
-      \(settings.map { "\($0) GENERATED ALWAYS AS (json_extract(spec, '$.\($0)')) VIRTUAL" }
-        .joined(separator: ",\n  ")));
+      heartbeat TEXT);
+    CREATE VIEW settings AS SELECT id AS run,
+      \(settings.map { "json_extract(spec, '$.\($0)') AS \($0)" }.joined(separator: ", "))
+      FROM runs;
     CREATE INDEX runsByStatus ON runs(status, cost DESC, id);
     CREATE TABLE points (
       run INTEGER NOT NULL REFERENCES runs(id),
@@ -44,8 +46,5 @@ enum StoreSchema {
       run INTEGER PRIMARY KEY REFERENCES runs(id), epoch INTEGER NOT NULL, state BLOB NOT NULL);
     """
 
-  private static let settings = [
-    "modulus", "width", "trainingFraction", "optimiser", "learningRate", "momentum",
-    "weightDecay", "batchSize", "loss", "initialScale", "epochs", "seed",
-  ]
+  private static let settings = RunSpec(modulus: 2, width: 1, epochs: 1).settings.map(\.key)
 }
