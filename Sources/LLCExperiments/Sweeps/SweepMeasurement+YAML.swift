@@ -1,3 +1,4 @@
+private enum Method: String, CaseIterable { case sgld, mala, hmc }
 private enum Spacing: String, CaseIterable { case linear, logarithmic }
 
 extension CheckpointSchedule {
@@ -37,13 +38,24 @@ extension TrajectoryMeasurement {
 
 extension TrajectorySampler {
   fileprivate init(_ node: SpecNode) throws(SpecError) {
-    let allowed = ["nBeta", "localisation", "stepSize", "chains", "burnIn", "draws"]
+    let allowed = [
+      "method", "leapfrogSteps", "nBeta", "localisation", "stepSize", "chains", "burnIn", "draws",
+    ]
     let keys = try node.mapping(
       allowed: allowed, aliases: SamplerKeys.aliases.filter { allowed.contains($0.value) })
     self.init(
       nBeta: try keys.required("nBeta").positive(),
       localisation: try keys.required("localisation").notNegative(),
       stepSize: try keys.required("stepSize").positive())
+    switch try keys["method"]?.choice(Method.self) ?? .sgld {
+    case .sgld: break
+    case .mala: method = .mala
+    case .hmc: method = .hmc
+    }
+    if let node = keys["leapfrogSteps"] {
+      guard method == .hmc else { throw node.error("belongs to method hmc") }
+      leapfrogSteps = try node.integer(atLeast: 1, atMost: 1 << 20)
+    }
     // R-hat compares chains, and the ESS needs a few draws of each.
     if let node = keys["chains"] { chains = try node.integer(atLeast: 2, atMost: 1024) }
     if let node = keys["burnIn"] { burnIn = try node.integer(atLeast: 0, atMost: 1_000_000_000) }

@@ -1,3 +1,5 @@
+public import LLCSampling
+
 /// Runs that differ in some settings and share a schedule of checkpoints and a sampler.
 public struct SweepSpec: Sendable, Hashable, Codable {
   public var name: String
@@ -41,24 +43,30 @@ public struct TrajectoryMeasurement: Sendable, Hashable, Codable {
   }
 }
 
-/// SGLD on the full training batch, with settings that do not follow the weights.
+/// A sampler on the full training batch, with settings that do not follow the weights.
 public struct TrajectorySampler: Sendable, Hashable, Codable {
+  /// `sgld`, `mala` or `hmc`.
+  public var method: SamplerMethod
   public var nBeta: Double
   /// gamma.
   public var localisation: Double
-  /// epsilon of `x - epsilon/2 drift + sqrt(epsilon) noise`.
+  /// epsilon of `x - epsilon/2 drift + sqrt(epsilon) noise`; of `hmc` the leapfrog step.
   public var stepSize: Double
+  /// The mean number of a trajectory of `hmc`; its default if nil.
+  public var leapfrogSteps: Int?
   public var chains: Int
   public var burnIn: Int
   public var draws: Int
 
   public init(
-    nBeta: Double, localisation: Double, stepSize: Double, chains: Int = 4, burnIn: Int = 200,
-    draws: Int = 500
+    method: SamplerMethod = .sgld, nBeta: Double, localisation: Double, stepSize: Double,
+    leapfrogSteps: Int? = nil, chains: Int = 4, burnIn: Int = 200, draws: Int = 500
   ) {
+    self.method = method
     self.nBeta = nBeta
     self.localisation = localisation
     self.stepSize = stepSize
+    self.leapfrogSteps = leapfrogSteps
     self.chains = chains
     self.burnIn = burnIn
     self.draws = draws

@@ -88,7 +88,8 @@ extension TrajectoryMeasurement {
 
 extension TrajectorySampler {
   var text: String {
-    "{nBeta: \(nBeta), localisation: \(localisation), stepSize: \(stepSize), chains: \(chains), "
-      + "burnIn: \(burnIn), draws: \(draws)}"
+    "{method: \(method.rawValue), nBeta: \(nBeta), localisation: \(localisation), stepSize: \(stepSize), chains: \(chains), "
+      + "burnIn: \(burnIn), draws: \(draws)"
+      + (leapfrogSteps.map { ", leapfrogSteps: \($0)" } ?? "") + "}"
   }
 }

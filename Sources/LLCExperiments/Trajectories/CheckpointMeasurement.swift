@@ -78,7 +78,9 @@ struct CheckpointMeasurement: Sendable {
 extension SamplerSettings {
   init(_ sampler: TrajectorySampler) {
     self.init(
-      nBeta: sampler.nBeta, localisation: sampler.localisation, stepSize: sampler.stepSize,
+      method: sampler.method, nBeta: sampler.nBeta, localisation: sampler.localisation,
+      stepSize: sampler.stepSize,
       chains: sampler.chains, burnIn: sampler.burnIn, draws: sampler.draws)
+    leapfrogSteps = sampler.leapfrogSteps
   }
 }
