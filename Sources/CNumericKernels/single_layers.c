@@ -66,12 +66,13 @@ SLT_CLONES double slt_single_score(size_t rows, size_t stride, float *restrict f
 }
 
 size_t slt_single_correct(size_t rows, size_t outputs, size_t stride, const float *f,
-                          const int32_t *labels) {
+                          const int32_t *labels, float lead) {
   size_t correct = 0;
   for (size_t i = 0; i < rows; i++) {
     const float *fi = f + i * stride;
     size_t label = (size_t)labels[i], below = 0;
-    for (size_t k = 0; k < outputs; k++) below += fi[k] < fi[label];
+    float own = fi[label] + lead;
+    for (size_t k = 0; k < outputs; k++) below += k != label && fi[k] < own;
     correct += below == outputs - 1;
   }
   return correct;

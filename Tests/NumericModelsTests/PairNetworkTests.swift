@@ -83,7 +83,8 @@ func slicedWeights(_ width: Int) throws {
   let task = try ModularAddition(modulus: 5)
   let weights = normals(15 * width, 1).map(Float.init)
   let network = try PairNetwork(task, width: width, centring: .plain, weights: weights)
-  #expect(network.weights == weights)
+  let same = network.weights == weights
+  #expect(same)
   #expect(network.slices.total >= weights.count)
 }
 
@@ -98,7 +99,8 @@ func threadsOfPairs(_ centring: Centring) throws {
   }
   for result in results.dropFirst() {
     #expect(result.loss == results[0].loss)
-    #expect(result.gradient.map(\.bitPattern) == results[0].gradient.map(\.bitPattern))
+    let same = result.gradient.map(\.bitPattern) == results[0].gradient.map(\.bitPattern)
+    #expect(same)
   }
 }
 
@@ -149,6 +151,30 @@ func accuracyOfSolution() throws {
   let silent = try PairNetwork(
     task, width: m, centring: .plain, weights: [Float](repeating: 0, count: weights.count))
   #expect(silent.evaluation(rows) == PairEvaluation(loss: 0.5, accuracy: 0))
+}
+
+/// Input weights that are all 1/2 make a unit that is 1 everywhere: with output weights (10, 0, ..., 0)
+/// the class 0 gets 10 more, which a centred loss cannot see.
+@Test("a centred loss leaves constants open: accuracy sees them, accuracy up to means does not")
+func openConstants() throws {
+  let p = 7
+  let task = try ModularAddition(modulus: p)
+  let m = 2 * p
+  let old = try solution(modulus: p)
+  var outputs: [Float] = []
+  for c in 0..<p {
+    outputs += old[(2 * p * (m - 1) + c * (m - 1))...].prefix(m - 1) + [c == 0 ? 10 : 0]
+  }
+  let weights =
+    old[..<(2 * p * (m - 1))] + [Float](repeating: 0.5, count: 2 * p) + outputs
+  let rows = try PairRows(task, task.pairs.filter { $0.a != 3 || $0.b < 2 })
+  let shifted = try PairNetwork(task, width: m, centring: .centred, weights: Array(weights))
+  let evaluation = shifted.evaluation(rows)
+  #expect(evaluation.loss < 1e-10)
+  #expect(rows.count == 44 && evaluation.accuracy == 6.0 / 44)  // six of them have a + b = 0
+  #expect(evaluation.accuracyUpToMeans == 1)
+  let plain = try PairNetwork(task, width: m, centring: .plain, weights: Array(weights))
+  #expect(plain.evaluation(rows).accuracyUpToMeans == nil)
 }
 
 @Test("pairs that are not of the modulus are refused with their index")

@@ -166,9 +166,10 @@ void slt_single_pair_scatter(size_t rows, size_t columns, const int32_t *_Nonnul
 double slt_single_score(size_t rows, size_t stride, float *_Nonnull f,
                         const int32_t *_Nonnull labels, int centred, double scale);
 
-// The number of rows whose entry at the label is above all others of columns 0 ..< outputs.
+// The number of rows whose entry at the label, and `lead` more, is above all others of columns
+// 0 ..< outputs.
 size_t slt_single_correct(size_t rows, size_t outputs, size_t stride, const float *_Nonnull f,
-                          const int32_t *_Nonnull labels);
+                          const int32_t *_Nonnull labels, float lead);
 
 // C[r][c] = sum_l A[r * a_row + l * a_inner] * B[l * ldb + c], added to C if `add`; `columns` is a
 // multiple of 16.
