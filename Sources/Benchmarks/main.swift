@@ -5,8 +5,8 @@ import Foundation
 //   swift run -c release Benchmarks            all of them
 //   swift run -c release Benchmarks sgemm      those whose name contains the word
 //
-// `dense rank` and `sgld against devinterp` are tables of their own, in which this program stands
-// beside others; those that are not installed are listed as missing (Tests/Peers).
+// `dense rank`, `sgld against devinterp` and `training against torch` are tables of their own, in which
+// this program stands beside others; those that are not installed are listed as missing (Tests/Peers).
 //
 // `Benchmarks --sgemm-probe` prints the speed of one sgemm under the OPENBLAS_CORETYPE of the
 // environment; the sgemm benchmark runs itself so, once for every kernel that the CPU can execute.
@@ -38,5 +38,8 @@ if arguments.first == "--sgemm-probe" {
   }
   if arguments.isEmpty || arguments.contains(where: { SamplerComparison.name.contains($0) }) {
     try SamplerComparison.report()
+  }
+  if arguments.isEmpty || arguments.contains(where: { TrainingComparison.name.contains($0) }) {
+    try TrainingComparison.report()
   }
 }

@@ -2,6 +2,7 @@ import GradientTraining
 import ModelFamilies
 import NumericAlgebra
 import NumericModels
+import Testing
 
 /// Every optimiser, each with and without what is optional in it; rates at which 30 steps move the
 /// weights visibly.
@@ -31,4 +32,10 @@ func pairTraining(
 func normals(_ count: Int, _ seed: UInt64) -> [Double] {
   var stream = RandomStream(seed: seed, purpose: .testing)
   return stream.normals(count)
+}
+
+/// Equal, without the list of differences that takes minutes for long collections.
+func expectSame<T: Equatable>(_ a: T, _ b: T, location: SourceLocation = #_sourceLocation) {
+  let same = a == b
+  #expect(same, sourceLocation: location)
 }
