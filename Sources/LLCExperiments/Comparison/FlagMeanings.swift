@@ -73,7 +73,7 @@ enum FlagMeanings {
     ),
     (
       AutomaticFlag.imprecise.rawValue,
-      "the standard error, with the spread between the models of the ladder, exceeds 2.5 %"
+      "three standard errors, with the spread between the models of the ladder, exceed 5 %"
     ),
     (AutomaticFlag.noModel.rawValue, "no model of the ladder describes the rungs"),
     (

@@ -1,3 +1,5 @@
+import LLCSampling
+
 private enum Method: String, CaseIterable { case sgld, mala, hmc }
 private enum Spacing: String, CaseIterable { case linear, logarithmic }
 

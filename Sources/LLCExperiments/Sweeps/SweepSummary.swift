@@ -1,3 +1,5 @@
+import LLCSampling
+
 /// What a sweep is, short enough to compare and to say in which setting two sweeps differ.
 struct SweepSummary: Codable, Hashable, Sendable {
   var name: String

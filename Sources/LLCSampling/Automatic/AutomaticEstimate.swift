@@ -63,8 +63,8 @@ public enum AutomaticFlag: String, Sendable, Hashable, Codable, CaseIterable {
   case temperature = "not-constant"
   /// A chain met a value that is not finite and was left out.
   case droppedChains = "dropped-chains"
-  /// The standard error is above 2.5 % of the value: at a singular point the models of the ladder
-  /// do not agree to 5 %.
+  /// Three standard errors are more than 5 % of the value. (At two, one of fifty random linear networks
+  /// was 5.7 % off without a flag.)
   case imprecise
   /// No model of the ladder describes the rungs.
   case noModel = "no-model"

@@ -165,7 +165,7 @@ extension AutomaticEstimate {
       flags.append(.equipartition)
     }
     if !failures.isEmpty { flags.append(.droppedChains) }
-    if !(standardError <= 0.025 * abs(value)) { flags.append(.imprecise) }
+    if !(3 * standardError <= 0.05 * abs(value)) { flags.append(.imprecise) }
     if lossAtCentre * last.nBeta > 0.01 * max(value, 1) { flags.append(.lossAtCentre) }
     if geometry.gap < 1e4 { flags.append(.unclearRank) }
     if rungs.contains(where: { $0.distance > 1.2 }) { flags.append(.leaked) }
