@@ -1,6 +1,7 @@
 import Foundation
 import GradientTraining
 import ModelFamilies
+import NumericModels
 
 /// Training steps per second of a network of the literature's size on two threads, beside torch in
 /// `$SLT_PEER_PYTHON`. Both take the same steps on one batch first and have to agree on every loss.
