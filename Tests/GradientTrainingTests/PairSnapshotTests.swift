@@ -107,6 +107,21 @@ func absurdHeaders() throws {
   }
 }
 
+@Test("numbers of pairs whose bytes add up past 2^64 to the right length are refused")
+func wrappedCounts() throws {
+  var state = try smallState(.sgd(learningRate: 0.01))
+  for (word, count) in [(16, 3), (17, 1)] as [(Int, UInt64)] {
+    withUnsafeBytes(of: (count + (1 << 61)).littleEndian) {
+      state.replaceSubrange(8 * word..<8 * word + 8, with: $0)
+    }
+  }
+  let error = #expect(throws: SnapshotError.self) { try PairTrainer(resuming: sealed(state)) }
+  guard case .length? = error else {
+    Issue.record("\(String(describing: error))")
+    return
+  }
+}
+
 @Test("pairs and weights that cannot be are refused under a right checksum")
 func impossibleContents() throws {
   let state = try smallState(.adam(learningRate: 0.01))

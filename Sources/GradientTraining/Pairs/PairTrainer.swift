@@ -20,7 +20,7 @@ public final class PairTrainer {
   /// - Parameters:
   ///   - weights: D numbers in the order of `QuadraticNetwork.layout`; see
   ///     `PairTraining.initialWeights`.
-  ///   - threads: more than one pays from about a million products `b m p` in a step.
+  ///   - threads: workers that share every step; several runs side by side need no more than one each.
   /// - Throws: `TrainingError.setting` when the weights are of the wrong number or not all finite.
   public init(
     _ training: PairTraining, weights: [Float], threads: Int = 1
