@@ -165,3 +165,17 @@ func unresolved(_ steps: Int) throws {
     }
   }
 }
+
+/// `L = 1/2 (3 x^2 + y^2 - 1e-3 z^2)` and more directions: a node that a rule for minima puts at 0
+/// would move another one beyond every eigenvalue.
+@Test("a negative eigenvalue does not make the largest one larger")
+func quadratureAtSaddle() throws {
+  var curvatures = (0..<40).map { 3 / Double($0 + 1) }
+  curvatures[39] = -1e-3
+  let loss = FunctionLoss.quadratic(curvatures)
+  let quadrature = try SpectralQuadrature(
+    loss, at: [Double](repeating: 0, count: 40), probes: 4, steps: 12, seed: 2)
+  #expect(quadrature.largest < 3.0001 && quadrature.largest > 2.9)
+  let top = (quadrature.rules + quadrature.radauRules).flatMap(\.nodes).max() ?? 0
+  #expect(top < 3.0001, "\(top)")
+}

@@ -144,7 +144,9 @@ func accuracyOfSolution() throws {
   #expect(wrong.evaluation(rows, constants: zeros).accuracy == 0)
   #expect(abs(wrong.evaluation(rows, constants: zeros).loss - 1) < 1e-5)  // (1 + 1) / 2 on every pair
   let half = try PairRows(task, task.pairs.filter { $0.a < 6 })
-  #expect(solved.evaluation(half, constants: zeros) == PairEvaluation(loss: solved.forward(half), accuracy: 1))
+  #expect(
+    solved.evaluation(half, constants: zeros)
+      == PairEvaluation(loss: solved.forward(half), accuracy: 1))
 
   // All outputs equal is no answer.
   let silent = try PairNetwork(

@@ -2,6 +2,7 @@ import GradientTraining
 import Identifiability
 import LLCSampling
 import ModelFamilies
+import NumericAlgebra
 import NumericModels
 
 /// What is measured at the checkpoints of one run, beside losses and accuracies.
@@ -42,9 +43,15 @@ struct CheckpointMeasurement: Sendable {
   func measure(_ point: inout TrajectoryPoint, weights: [Double], isLast: Bool) async throws {
     theory?.describe(&point, weights: weights, exactRank: isLast)
     guard let sampler else { return }
-    if point.trainingLoss < lowLoss, let expected = try? response(sampler, weights) {
-      point.response = expected.value
-      point.responseError = expected.standardError
+    if point.trainingLoss < lowLoss {
+      do {
+        let expected = try response(sampler, weights)
+        point.response = expected.value
+        point.responseError = expected.standardError
+      } catch is SettingsError {
+        // The curvature is too large for the step: the chains show something else than the posterior.
+        point.flags.append(EstimateFlag.unstableStep.rawValue)
+      } catch is NumericError {}
     }
     do {
       // Other draws at every checkpoint: with the same ones the errors of a curve would move together.
@@ -65,8 +72,13 @@ struct CheckpointMeasurement: Sendable {
   private func response(
     _ sampler: SamplerSettings, _ weights: [Double]
   ) throws -> ExpectedEstimate {
+    // With the network's own outputs as targets the Hessian is `J^T J`: without the residual, which a
+    // quadratic potential has not, and its negative directions.
+    let ownLoss = try QuadraticLoss(
+      family: loss.family, inputs: loss.inputs, targets: loss.outputs(at: weights),
+      centring: loss.centring)
     let curvature = try CaseCurvature(
-      of: loss, at: weights, seed: seed, denseLimit: Self.denseLimit, probes: Self.probes)
+      of: ownLoss, at: weights, seed: seed, denseLimit: Self.denseLimit, probes: Self.probes)
     return try curvature.prediction(sampler, rank: nil)
   }
 

@@ -56,7 +56,8 @@ public struct SpectralQuadrature: Sendable {
   static let relativeThreshold = 1e-11
 
   /// - Parameters:
-  ///   - weights: w, D values.
+  ///   - weights: w, D values. Where the Hessian there has a negative eigenvalue, the truncation of
+  ///     the Lanczos process is not estimated: it counts as 0.
   ///   - probes: sign vectors, at least 2: the error falls with their root.
   ///   - steps: Lanczos steps of each; about the root of (n beta h_max / gamma) resolve the response.
   ///   - seed: of the probes' random stream.
@@ -80,13 +81,20 @@ public struct SpectralQuadrature: Sendable {
     for process in processes { rules.append(try process.gaussRule()) }
     let largest = rules.compactMap(\.nodes.last).max() ?? 0
     let threshold = Self.relativeThreshold * max(largest, 0)
-    for process in processes { radauRules.append(try process.radauRule(floor: threshold)) }
+    // A node at 0 is an end of the spectrum, and the rule a bound, at a minimum alone; with a negative
+    // eigenvalue the rule would put its last node anywhere.
+    let lowest = rules.compactMap(\.nodes.first).min() ?? 0
+    let isMinimum = lowest >= -threshold
+    for process in processes {
+      radauRules.append(
+        isMinimum ? try process.radauRule(floor: threshold) : try process.gaussRule())
+    }
     parameterCount = hessian.count
     self.rules = rules
     self.radauRules = radauRules
     self.largest = largest
     self.threshold = threshold
-    smallest = rules.compactMap(\.nodes.first).min() ?? 0
+    smallest = lowest
   }
 
   /// `tr f(H)` for f with f(0) = 0.
