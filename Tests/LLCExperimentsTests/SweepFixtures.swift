@@ -127,7 +127,8 @@ enum Sweeps {
     Mirror(reflecting: point).children.map { child in
       let value: String =
         switch child.value {
-        case let number as Double where !number.isNaN: String(number.bitPattern, radix: 16)
+        case let number as Double:
+          number.isNaN ? "nan" : String(number.bitPattern, radix: 16)
         default: "\(child.value)"
         }
       return "\(child.label ?? ""): \(value)"

@@ -77,14 +77,33 @@ extension RunStore {
   public func checkpoint(
     _ point: TrajectoryPoint, state: Data, run: Int, owner: Owner, seconds: Double
   ) throws(StoreError) {
+    let checkpoint = Checkpoint(run: run, point: point, state: state, seconds: seconds)
+    if try !write([checkpoint], owner: owner).isEmpty {
+      throw StoreError(file: path, .claimLost(run: run))
+    }
+  }
+
+  /// The same for several runs in one transaction.
+  ///
+  /// - Returns: the runs that are no longer the owner's, of which nothing is stored.
+  func write(_ checkpoints: [Checkpoint], owner: Owner) throws(StoreError) -> Set<Int> {
     try write { db in
-      try update(
-        db, run, owner, "seconds = seconds + ?, heartbeat = datetime('now')",
-        [seconds.databaseValue])
-      try Self.insert(point, of: run, db)
-      try db.cachedStatement(
-        sql: "INSERT OR REPLACE INTO states (run, epoch, state) VALUES (?, ?, ?)"
-      ).execute(arguments: [run, point.epoch, state])
+      var lost: Set<Int> = []
+      for checkpoint in checkpoints {
+        guard
+          try update(
+            db, checkpoint.run, owner, "seconds = seconds + ?, heartbeat = datetime('now')",
+            [checkpoint.seconds.databaseValue])
+        else {
+          lost.insert(checkpoint.run)
+          continue
+        }
+        try Self.insert(checkpoint.point, of: checkpoint.run, db)
+        try db.cachedStatement(
+          sql: "INSERT OR REPLACE INTO states (run, epoch, state) VALUES (?, ?, ?)"
+        ).execute(arguments: [checkpoint.run, checkpoint.point.epoch, checkpoint.state])
+      }
+      return lost
     }
   }
 
@@ -94,9 +113,11 @@ extension RunStore {
   /// - Throws: `StoreError`.
   public func finish(run: Int, owner: Owner, seconds: Double) throws(StoreError) {
     try write { db in
-      try update(
-        db, run, owner, "status = 'done', owner = NULL, seconds = seconds + ?",
-        [seconds.databaseValue])
+      guard
+        try update(
+          db, run, owner, "status = 'done', owner = NULL, seconds = seconds + ?",
+          [seconds.databaseValue])
+      else { throw StoreError(file: path, .claimLost(run: run)) }
       try db.execute(sql: "DELETE FROM states WHERE run = ?", arguments: [run])
     }
   }
@@ -106,8 +127,10 @@ extension RunStore {
   /// - Throws: `StoreError`.
   public func fail(run: Int, owner: Owner, because reason: String) throws(StoreError) {
     try write { db in
-      try update(
-        db, run, owner, "status = 'failed', owner = NULL, reason = ?", [reason.databaseValue])
+      guard
+        try update(
+          db, run, owner, "status = 'failed', owner = NULL, reason = ?", [reason.databaseValue])
+      else { throw StoreError(file: path, .claimLost(run: run)) }
     }
   }
 
@@ -154,13 +177,14 @@ extension RunStore {
     }
   }
 
+  /// False when the run is not the owner's.
   private func update(
     _ db: Database, _ run: Int, _ owner: Owner, _ changes: String, _ values: [DatabaseValue]
-  ) throws {
+  ) throws -> Bool {
     try db.cachedStatement(
       sql: "UPDATE runs SET \(changes) WHERE id = ? AND owner = ? AND status = 'running'"
     ).execute(
       arguments: StatementArguments(values + [run.databaseValue, owner.id.databaseValue]))
-    if db.changesCount == 0 { throw StoreError(file: path, .claimLost(run: run)) }
+    return db.changesCount > 0
   }
 }

@@ -32,11 +32,12 @@ public struct SweepRunner: Sendable {
   public func run(_ observe: @escaping @Sendable (SweepEvent) -> Void = { _ in }) async throws {
     try store.register(sweep, shard: shard)
     let owner = try store.begin()
+    let writer = CheckpointWriter(store, owner)
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
         for number in 0..<min(threads, max(1, sweep.runs.count)) {
           group.addTask(executorPreference: WorkerThread(number)) {
-            try await work(owner, observe)
+            try await work(owner, writer, observe)
           }
         }
         // The first error ends the others.
@@ -51,7 +52,8 @@ public struct SweepRunner: Sendable {
   }
 
   private func work(
-    _ owner: RunStore.Owner, _ observe: @escaping @Sendable (SweepEvent) -> Void
+    _ owner: RunStore.Owner, _ writer: CheckpointWriter,
+    _ observe: @escaping @Sendable (SweepEvent) -> Void
   ) async throws {
     var pause = Duration.milliseconds(50)
     while true {
@@ -67,13 +69,14 @@ public struct SweepRunner: Sendable {
         guard let run = try store.claim(for: owner, shard: shard, codeVersion: codeVersion) else {
           continue
         }
-        try await advance(run, owner, observe)
+        try await advance(run, owner, writer, observe)
       }
     }
   }
 
   private func advance(
-    _ run: ClaimedRun, _ owner: RunStore.Owner, _ observe: @escaping @Sendable (SweepEvent) -> Void
+    _ run: ClaimedRun, _ owner: RunStore.Owner, _ writer: CheckpointWriter,
+    _ observe: @escaping @Sendable (SweepEvent) -> Void
   ) async throws {
     let index = run.index
     observe(.started(run: index, run.spec, run.points))
@@ -83,27 +86,46 @@ public struct SweepRunner: Sendable {
       defer { last = now }
       return last.duration(to: now) / .seconds(1)
     }
+    // A checkpoint is synced to the disk while the run already goes on; at most one is on its way.
+    var storing: Task<Void, any Error>?
     do {
       var driver = try driver.init(run.spec, sweep, resuming: run.state)
       while let point = try await driver.advance(
         progress: { observe(.progressed(run: index, $0)) })
       {
-        try store.checkpoint(
-          point, state: try driver.state, run: index, owner: owner, seconds: lap())
-        observe(.measured(run: index, point))
+        let checkpoint = Checkpoint(
+          run: index, point: point, state: try driver.state, seconds: lap())
+        try await storing?.value
+        storing = Task.detached {
+          try await writer.write(checkpoint)
+          observe(.measured(run: index, point))
+        }
         try Task.checkCancellation()
       }
+      try await storing?.value
       try store.finish(run: index, owner: owner, seconds: lap())
       observe(.finished(run: index))
-    } catch let error as StoreError {
-      guard case .claimLost = error.problem else { throw error }
-      observe(.lost(run: index))
     } catch {
-      // What fails because it was told to stop has not failed.
-      if error is CancellationError || Task.isCancelled { throw CancellationError() }
-      let reason = String("\(error)".map { $0.isNewline ? " " : $0 }.prefix(1000))
-      try store.fail(run: index, owner: owner, because: reason)
-      observe(.failed(run: index, because: reason))
+      // What was measured is stored before anything else is said of the run.
+      var error = error
+      if case .failure(let failure)? = await storing?.result { error = failure }
+      try settle(index, owner, error, observe)
     }
+  }
+
+  private func settle(
+    _ run: Int, _ owner: RunStore.Owner, _ error: any Error,
+    _ observe: @Sendable (SweepEvent) -> Void
+  ) throws {
+    if let error = error as? StoreError {
+      guard case .claimLost = error.problem else { throw error }
+      observe(.lost(run: run))
+      return
+    }
+    // What fails because it was told to stop has not failed.
+    if error is CancellationError || Task.isCancelled { throw CancellationError() }
+    let reason = String("\(error)".map { $0.isNewline ? " " : $0 }.prefix(1000))
+    try store.fail(run: run, owner: owner, because: reason)
+    observe(.failed(run: run, because: reason))
   }
 }
