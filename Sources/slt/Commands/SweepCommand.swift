@@ -62,7 +62,7 @@ struct SweepCommand: AsyncParsableCommand {
     let sweep = try expanded()
     let shard = shard.flatMap { Shard($0) } ?? .whole
     guard let driver = Self.driver else {
-      throw UsageError("slt sweep: training is not built in yet")
+      throw UsageError("training is not built in yet")
     }
     let store = try RunStore(store ?? sweep.name + ".sqlite")
     defer { store.close() }
