@@ -47,26 +47,29 @@ struct PointColumn: Sendable {
   private static func required<Property: StoredValue>(
     _ name: String, _ path: Path<Property>
   ) -> PointColumn {
-    PointColumn(name: name, value: { $0[keyPath: path].columnValue }) { stored, point in
-      guard let value = Property.fromStored(stored) else { return false }
-      point[keyPath: path] = value
-      return true
-    }
+    PointColumn(
+      name: name, value: { $0[keyPath: path].columnValue },
+      read: { stored, point in
+        guard let value = Property.fromStored(stored) else { return false }
+        point[keyPath: path] = value
+        return true
+      })
   }
 
   private static func optional<Property: StoredValue>(
     _ name: String, _ path: Path<Property?>
   ) -> PointColumn {
-    PointColumn(name: name, value: { $0[keyPath: path]?.columnValue ?? .nothing }) {
-      stored, point in
-      if stored.isNull {
-        point[keyPath: path] = nil
+    PointColumn(
+      name: name, value: { $0[keyPath: path]?.columnValue ?? .nothing },
+      read: { stored, point in
+        if stored.isNull {
+          point[keyPath: path] = nil
+          return true
+        }
+        guard let value = Property.fromStored(stored) else { return false }
+        point[keyPath: path] = value
         return true
-      }
-      guard let value = Property.fromStored(stored) else { return false }
-      point[keyPath: path] = value
-      return true
-    }
+      })
   }
 }
 
