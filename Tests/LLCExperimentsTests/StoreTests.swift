@@ -195,7 +195,7 @@ import Testing
     }
     expect("theory was true and is false") { $0.measurement.theory = false }
     expect("measured checkpoints was all and is one of 2") { $0.measurement.every = 2 }
-    expect("sampler was none and is {nBeta: 10.0,") {
+    expect("sampler was none and is {method: sgld, nBeta: 10.0,") {
       $0.measurement.sampler = TrajectorySampler(nBeta: 10, localisation: 1, stepSize: 1)
     }
     expect("the order of the runs") { $0.runs.swapAt(5, 6) }

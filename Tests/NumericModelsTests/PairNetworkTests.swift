@@ -142,7 +142,8 @@ func accuracyOfSolution() throws {
   let moved = Array(inputs) + Array(outputs.suffix(m)) + Array(outputs.dropLast(m))
   let wrong = try PairNetwork(task, width: m, centring: .plain, weights: moved)
   #expect(wrong.evaluation(rows, constants: zeros).accuracy == 0)
-  #expect(abs(wrong.evaluation(rows, constants: zeros).loss - 1) < 1e-5)  // (1 + 1) / 2 on every pair
+  // (1 + 1) / 2 on every pair
+  #expect(abs(wrong.evaluation(rows, constants: zeros).loss - 1) < 1e-5)
   let half = try PairRows(task, task.pairs.filter { $0.a < 6 })
   #expect(
     solved.evaluation(half, constants: zeros)
