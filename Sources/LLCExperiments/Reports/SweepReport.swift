@@ -63,9 +63,10 @@ public struct SweepReport: Sendable {
     func curves(
       _ part: String, _ style: Plot.Series.Style, _ value: (TrajectoryPoint) -> Plot.Point?
     ) -> [Plot.Series] {
-      shown.map { name, run in
-        let prefix = [name, part].filter { !$0.isEmpty }.joined(separator: ": ")
-        return Plot.Series(prefix, style, run.points.compactMap(value))
+      shown.enumerated().map { index, curve in
+        let name = [curve.name, part].filter { !$0.isEmpty }.joined(separator: ": ")
+        return Plot.Series(
+          name, style, curve.run.points.compactMap(value), group: shown.count > 1 ? index : nil)
       }
     }
     let many = shown.count > 3
@@ -87,8 +88,10 @@ public struct SweepReport: Sendable {
           + curves("validation", .linesAndPoints) { point in
             point.validationAccuracy.map { Plot.Point(Double(point.epoch), $0) }
           }), "Shares of pairs whose largest output is at the sum.")
+    // Before the first minimum the chains only run downhill: such estimates are negative.
     var coefficients = curves(many ? "" : "measured", .linesAndPoints) { point in
-      point.coefficient.map { Plot.Point(Double(point.epoch), $0, error: point.coefficientError) }
+      guard let value = point.coefficient, value >= 0 else { return nil }
+      return Plot.Point(Double(point.epoch), value, error: point.coefficientError)
     }
     if !many {
       coefficients += curves("predicted at these settings", .line) { point in
@@ -107,7 +110,8 @@ public struct SweepReport: Sendable {
       Plot(
         title: "Local learning coefficient along training", x: Self.epochs, y: Self.coefficient,
         series: coefficients),
-      "Estimates at fixed sampler settings with one standard error, beside values of theory.")
+      "Estimates at fixed sampler settings with one standard error, beside values of theory. Negative "
+        + "estimates, which say that the weights are no minimum, are left out.")
   }
 
   private func lines(of run: ReportRun) -> [Plot.Series] {
@@ -168,13 +172,17 @@ public struct SweepReport: Sendable {
         }
       }, place: { $0.spec.learningRate })
     var fits: [String] = []
-    for series in severity.series {
+    for index in severity.series.indices {
+      severity.series[index].style = .points
+      severity.series[index].group = index
+      let series = severity.series[index]
       guard let fit = ExponentialFit(series.points.map { ($0.x, $0.y) }),
         let first = series.points.first?.x, let last = series.points.last?.x, first < last
       else { continue }
       let steps = (0...40).map { first + (last - first) * Double($0) / 40 }
       severity.series.append(
-        .init("fit: \(series.name)", .line, steps.map { .init($0, fit.value(at: $0)) }))
+        .init(
+          "fit: \(series.name)", .line, steps.map { .init($0, fit.value(at: $0)) }, group: index))
       let slope = fit.rateError.map { Formatting.measurement(fit.rate, standardError: $0) }
       fits.append(
         "\(series.name): S = \(Formatting.significant(fit.scale, digits: 3)) exp(b η), b = "

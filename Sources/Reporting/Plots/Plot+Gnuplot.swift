@@ -1,3 +1,5 @@
+import Foundation
+
 extension Plot {
   /// The Okabe and Ito palette, which readers with any common colour blindness tell apart (M. Okabe and
   /// K. Ito, "Color universal design", 2008). Black last: it is the axes' colour.
@@ -30,12 +32,13 @@ extension Plot {
       "set title '\(Self.quoted(title))' noenhanced",
       "set xlabel '\(Self.quoted(x.text))' noenhanced",
       "set ylabel '\(Self.quoted(y.text))' noenhanced",
-      "set key outside right top noenhanced",
+      "set key below noenhanced",
       "set grid lc rgb '#dddddd'",
       "set border 3", "set tics nomirror", "set autoscale xfix",
     ]
-    if x.isLogarithmic { lines += ["set logscale x", "set format x '10^{%L}'"] }
-    if y.isLogarithmic { lines += ["set logscale y", "set format y '10^{%L}'"] }
+    if x.isLogarithmic { lines += ["set logscale x", "set format x '%g'"] }
+    if y.isLogarithmic { lines += ["set logscale y", "set format y '%g'"] }
+    lines += plot.ticks
     if plot.series.isEmpty {
       // gnuplot refuses to plot nothing.
       lines.append("set label 'no data' at graph 0.5, graph 0.5 center")
@@ -56,8 +59,30 @@ extension Plot {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// A few values of x, such as those of a setting, are the ticks themselves; a logarithmic y of less
+  /// than two decades gets ticks between the powers of ten.
+  private var ticks: [String] {
+    var lines: [String] = []
+    let marked = series.filter { $0.style != .line }
+    let places = Set(marked.flatMap { $0.points.map(\.x) }).sorted()
+    if !places.isEmpty && places.count <= 8 {
+      lines.append("set xtics (\(places.map { "\($0)" }.joined(separator: ", ")))")
+    }
+    let values = series.flatMap { $0.points.map(\.y) }
+    if y.isLogarithmic, let low = values.min(), let high = values.max(), high < 100 * low {
+      lines.append("set ytics add (\(Self.steps(low, high).joined(separator: ", ")))")
+    }
+    return lines
+  }
+
+  /// 2 and 5 times the powers of ten around a range.
+  private static func steps(_ low: Double, _ high: Double) -> [String] {
+    let powers = Int(log10(low).rounded(.down))...Int(log10(high).rounded(.up))
+    return powers.flatMap { power in [2, 5].map { "\($0)e\(power)" } }
+  }
+
   private static func part(_ index: Int, _ series: Series, file: String) -> String {
-    let colour = palette[index % palette.count]
+    let colour = palette[(series.group ?? index) % palette.count]
     let marker = markers[index % markers.count]
     let dash = dashes[index % dashes.count]
     let title = "title '\(quoted(series.name))'"

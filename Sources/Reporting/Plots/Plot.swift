@@ -40,11 +40,14 @@ public struct Plot: Sendable, Equatable {
     public var name: String
     public var style: Style
     public var points: [Point]
+    /// Series of one group share a colour and differ in dashes and markers; each its own if nil.
+    public var group: Int?
 
-    public init(_ name: String, _ style: Style, _ points: [Point]) {
+    public init(_ name: String, _ style: Style, _ points: [Point], group: Int? = nil) {
       self.name = name
       self.style = style
       self.points = points
+      self.group = group
     }
   }
 
