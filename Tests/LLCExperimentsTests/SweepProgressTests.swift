@@ -22,14 +22,15 @@ import Testing
     #expect(
       progress.lines(now: 10, unicode: true) == [
         "grokking: 0 of 4 runs done, 16%, 50.0 s left",
-        "  run 2 (width 16, seed 1)  epoch 500 of 1,000, 50.0/s, 10.0 s left  "
-          + "loss 0.0123 | 0.500  accuracy 100% | 25.0%  LLC ▁█▅ 2.00 ± 0.50",
+        "  run 2  epoch 500 of 1,000, 50.0/s, 10.0 s left  accuracy 100% | 25.0%  "
+          + "loss 0.0123 | 0.500  LLC ▁█▅ 2.00 ± 0.50  (width 16, seed 1)",
       ])
     progress.take(
       .progressed(run: 2, RunProgress(epoch: 600, batchLoss: 1, isMeasuring: true)), now: 12)
     let plain = progress.lines(now: 12, unicode: false)[1]
     #expect(
-      plain.hasSuffix("LLC _#+ 2.00 +- 0.50  measuring") && plain.utf8.allSatisfy { $0 < 128 })
+      plain.hasSuffix("LLC _#+ 2.00 +- 0.50  measuring  (width 16, seed 1)")
+        && plain.utf8.allSatisfy { $0 < 128 })
     #expect(progress.line(now: 12).hasSuffix("left; run 2 at epoch 600 of 1000"))
     progress.take(.finished(run: 2), now: 20)
     progress.take(.started(run: 3, sweep.runs[3], []), now: 20)

@@ -119,8 +119,9 @@ public struct SweepProgress: Sendable {
   private func describe(_ run: Int, _ active: Active, _ now: Double, unicode: Bool) -> String {
     let settings = active.spec.settings.filter { varied.contains($0.key) }
       .map { "\($0.key) \($0.value)" }.joined(separator: ", ")
+    // Settings last: a narrow terminal cuts the end, and what changes is in front of it.
     var parts = [
-      "  run \(run)" + (settings.isEmpty ? "" : " (\(settings))"),
+      "  run \(run)",
       "epoch \(Formatting.count(active.epoch)) of \(Formatting.count(active.spec.epochs))",
     ]
     let rate = Double(active.epoch - active.firstEpoch) / (now - active.begun)
@@ -132,14 +133,14 @@ public struct SweepProgress: Sendable {
     }
     if let point = active.last {
       parts.append(
-        "loss "
-          + Self.pair(point.trainingLoss, point.validationLoss) {
-            Formatting.significant($0, digits: 3)
-          })
-      parts.append(
         "accuracy "
           + Self.pair(point.trainingAccuracy, point.validationAccuracy) {
             "\(Formatting.significant(100 * $0, digits: 3))%"
+          })
+      parts.append(
+        "loss "
+          + Self.pair(point.trainingLoss, point.validationLoss) {
+            Formatting.significant($0, digits: 3)
           })
       if let coefficient = point.coefficient {
         let bars = Sparkline.text(active.coefficients, width: 16, unicode: unicode)
@@ -151,6 +152,7 @@ public struct SweepProgress: Sendable {
       }
     }
     if active.isMeasuring { parts.append("measuring") }
+    if !settings.isEmpty { parts.append("(\(settings))") }
     return parts.joined(separator: "  ")
   }
 
