@@ -82,6 +82,9 @@ let package = Package(
       swiftSettings: strict),
 
     // Where they meet
+    .target(
+      name: "AssumptionChecks",
+      dependencies: ["ModelFamilies", "LLCTheorems", "NumericAlgebra"], swiftSettings: strict),
     .target(name: "WeightFiles", swiftSettings: strict),
     .target(name: "Reporting", swiftSettings: strict),
     .target(
@@ -140,6 +143,10 @@ let package = Package(
     .testTarget(
       name: "LLCTheoremsTests",
       dependencies: ["ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "AssumptionChecksTests",
+      dependencies: ["AssumptionChecks", "LLCTheorems", "ModelFamilies", "NumericAlgebra"],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(name: "ReadmeTests", dependencies: ["slt"], swiftSettings: strict),

@@ -100,7 +100,7 @@ struct ImportLawTests {
     "Reporting": [],
   ]
   /// Where prediction and measurement may meet.
-  static let meeting: Set<String> = ["LLCExperiments", "slt", "Benchmarks"]
+  static let meeting: Set<String> = ["AssumptionChecks", "LLCExperiments", "slt", "Benchmarks"]
 
   static let exact: Set<String> = [
     "ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems",

@@ -1,0 +1,166 @@
+import AssumptionChecks
+import LLCTheorems
+import ModelFamilies
+import NumericAlgebra
+import Testing
+
+/// Weights that meet an assumption, and weights that fail it exactly.
+struct Planted: Sendable, CustomTestStringConvertible {
+  let statement: String
+  let network: QuadraticNetwork
+  let holding: [Double]
+  let failing: [Double]
+  var testDescription: String { statement }
+
+  static func random(_ network: QuadraticNetwork, _ seed: UInt64) -> [Double] {
+    var stream = RandomStream(seed: seed, purpose: .testing)
+    return stream.normals(network.parameterCount)
+  }
+
+  static func all() throws -> [Planted] {
+    let wide = try QuadraticNetwork(inputDimension: 3, width: 7, outputDimension: 2)
+    let narrow = try QuadraticNetwork(inputDimension: 4, width: 5, outputDimension: 2)
+    func copied(_ network: QuadraticNetwork, _ units: [(Int, Int)]) -> [Double] {
+      var weights = random(network, 5)
+      for (from, to) in units {
+        for a in 0..<network.inputDimension {
+          weights[network.inputWeights.index(to, a)] = -weights[network.inputWeights.index(from, a)]
+        }
+      }
+      return weights
+    }
+    func flat(_ network: QuadraticNetwork) -> [Double] {
+      var weights = random(network, 5)
+      for unit in 0..<network.width { weights[network.inputWeights.index(unit, 2)] = 0 }
+      return weights
+    }
+    func silent(_ network: QuadraticNetwork, input: Bool) -> [Double] {
+      var weights = random(network, 5)
+      let block = input ? network.inputWeights : network.outputWeights
+      for i in 0..<(input ? network.inputDimension : network.outputDimension) {
+        weights[input ? block.index(2, i) : block.index(i, 2)] = 0
+      }
+      return weights
+    }
+    return [
+      Planted(
+        statement: "{w_j w_j^T} spans Sym(d)", network: wide, holding: random(wide, 1),
+        failing: copied(wide, [(0, 1), (2, 3)])),
+      Planted(
+        statement: "{w_j w_j^T} linearly independent", network: narrow,
+        holding: random(narrow, 2), failing: copied(narrow, [(0, 1)])),
+      Planted(
+        statement: "exact: the Jacobian has rank m(d+K-1)", network: try narrow.withWidth(3),
+        holding: random(try narrow.withWidth(3), 3),
+        failing: copied(try narrow.withWidth(3), [(0, 1)])),
+      Planted(
+        statement: "phi is a submersion at w*", network: wide, holding: random(wide, 4),
+        // All input weights in a plane: no movement reaches the entry (3, 3).
+        failing: flat(wide)),
+      Planted(
+        statement: "w_j != 0 for every j", network: narrow, holding: random(narrow, 6),
+        failing: silent(narrow, input: true)),
+      Planted(
+        statement: "v_j != 0 for every j", network: narrow, holding: random(narrow, 7),
+        failing: silent(narrow, input: false)),
+    ]
+  }
+
+  func check(_ weights: [Double], tolerance: Double) throws -> NumericalCheck {
+    let found = try QuadraticChecks(network, weights: weights, relativeTolerance: tolerance)
+    return try #require(found.checks.first { $0.statement == statement })
+  }
+}
+
+extension QuadraticNetwork {
+  fileprivate func withWidth(_ width: Int) throws -> QuadraticNetwork {
+    try QuadraticNetwork(
+      inputDimension: inputDimension, width: width, outputDimension: outputDimension)
+  }
+}
+
+private func norm(_ vector: [Double]) -> Double {
+  vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
+}
+
+/// `weights` moved by a random direction of this Frobenius norm.
+private func moved(_ weights: [Double], by distance: Double, _ seed: UInt64) -> [Double] {
+  var stream = RandomStream(seed: seed, purpose: .testing, chain: 7)
+  let direction = stream.normals(weights.count)
+  let scale = distance / norm(direction)
+  return zip(weights, direction).map { $0 + scale * $1 }
+}
+
+@Suite struct QuadraticChecksTests {
+  @Test("weights that meet an assumption meet it; weights that fail it exactly fail it")
+  func extremes() throws {
+    for planted in try Planted.all() {
+      let good = try planted.check(planted.holding, tolerance: 1e-9)
+      #expect(good.verdict.holds, "\(planted.statement): \(good)")
+      let bad = try planted.check(planted.failing, tolerance: 1e-9)
+      #expect(bad.verdict.fails, "\(planted.statement): \(bad)")
+      #expect(try #require(bad.margin).estimatedDistance == 0, "\(planted.statement): \(bad)")
+    }
+  }
+
+  /// Weights at a known distance of failing ones: the safe radius is below it, and the verdict holds
+  /// below the safe radius and not above the estimate.
+  @Test(
+    "verdicts flip where the margins say",
+    arguments: [1e-12, 1e-10, 1e-8, 1e-6, 1e-4, 1e-2])
+  func flips(distance: Double) throws {
+    for planted in try Planted.all() {
+      for seed in 1...5 as ClosedRange<UInt64> {
+        let weights = moved(planted.failing, by: distance, seed)
+        let margin = try #require(try planted.check(weights, tolerance: 0).margin)
+        let size = norm(weights)
+        let label = "\(planted.statement) at \(distance), seed \(seed): \(margin)"
+        #expect(margin.safeRadius <= distance, "\(label)")
+        #expect(margin.safeRadius > 1e-3 * distance || distance < 1e-9, "\(label)")
+        let estimate = try #require(margin.estimatedDistance)
+        #expect(estimate <= 1.5 * distance, "\(label)")
+        if margin.safeRadius > 0 {
+          #expect(
+            try planted.check(weights, tolerance: 0.99 * margin.safeRadius / size).verdict.holds)
+        }
+        #expect(
+          !(try planted.check(weights, tolerance: 1.01 * margin.safeRadius / size).verdict.holds))
+        let beyond = try planted.check(
+          weights, tolerance: 1.01 * max(estimate, margin.safeRadius) / size)
+        #expect(beyond.verdict.fails, "\(label): \(beyond.verdict)")
+      }
+    }
+  }
+
+  /// Random perturbations and the worst one, along the gradient of the decisive value.
+  @Test("nothing within the safe radius fails")
+  func safe() throws {
+    for planted in try Planted.all() {
+      let start = try #require(try planted.check(planted.holding, tolerance: 0).margin)
+      for seed in 1...20 as ClosedRange<UInt64> {
+        let near = moved(planted.holding, by: 0.999 * start.safeRadius, seed)
+        let margin = try #require(try planted.check(near, tolerance: 0).margin)
+        #expect(margin.decisive > 0, "\(planted.statement): \(margin)")
+      }
+    }
+  }
+
+  @Test("dimensions decide before matrices are formed, and large ones are left to the exact side")
+  func dimensions() throws {
+    let network = try QuadraticNetwork(inputDimension: 4, width: 5, outputDimension: 2)
+    let checks = try QuadraticChecks(
+      network, weights: Planted.random(network, 1), relativeTolerance: 1e-9
+    ).checks
+    let spans = try #require(checks.first { $0.statement.contains("spans") })
+    #expect(spans.verdict == .fails(because: "10 > m = 5") && spans.margin == nil)
+    let large = try QuadraticNetwork(inputDimension: 106, width: 60, outputDimension: 53)
+    let found = try QuadraticChecks(
+      large, weights: Planted.random(large, 1), relativeTolerance: 1e-9
+    ).checks
+    let exact = try #require(found.first { $0.statement.hasPrefix("exact") })
+    guard case .undecided = exact.verdict else {
+      Issue.record("\(exact)")
+      return
+    }
+  }
+}
