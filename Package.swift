@@ -91,7 +91,7 @@ let package = Package(
       name: "LLCExperiments",
       dependencies: [
         "ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems", "NumericAlgebra",
-        "NumericModels", "GradientTraining", "LLCSampling",
+        "NumericModels", "GradientTraining", "LLCSampling", "AssumptionChecks",
         "WeightFiles", "Reporting", grdb, logging, yams,
       ],
       swiftSettings: strict),
@@ -99,7 +99,8 @@ let package = Package(
       name: "slt",
       dependencies: [
         "BLASInterface", "ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems",
-        "NumericAlgebra", "LLCExperiments", "WeightFiles", "Reporting", argumentParser,
+        "NumericAlgebra", "LLCExperiments", "WeightFiles", "Reporting",
+        argumentParser,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -153,7 +154,8 @@ let package = Package(
     .testTarget(
       name: "LLCExperimentsTests",
       dependencies: [
-        "ExactAlgebra", "GradientTraining", "Identifiability", "LLCExperiments", "LLCSampling",
+        "AssumptionChecks", "ExactAlgebra", "GradientTraining", "Identifiability", "LLCExperiments",
+        "LLCSampling",
         "LLCTheorems", "ModelFamilies", "NumericAlgebra", "NumericModels", "Reporting",
       ],
       swiftSettings: strict),

@@ -1,0 +1,138 @@
+public import ModelFamilies
+
+/// Why weights that people bring are not the weights of one network.
+public struct TensorMappingError: Error, Equatable, CustomStringConvertible {
+  public let description: String
+}
+
+/// A matrix of a file of tensors.
+public struct NamedMatrix: Sendable, Equatable {
+  public let name: String
+  public let rows: Int
+  public let columns: Int
+  /// Row-major.
+  public let values: [Double]
+
+  public init(name: String, rows: Int, columns: Int, values: [Double]) {
+    precondition(values.count == rows * columns, "\(values.count) values of \(rows) x \(columns)")
+    self.name = name
+    self.rows = rows
+    self.columns = columns
+    self.values = values
+  }
+
+  var shape: String { "\(rows) x \(columns)" }
+
+  var transposed: NamedMatrix {
+    NamedMatrix(
+      name: name, rows: columns, columns: rows,
+      values: (0..<columns).flatMap { column in (0..<rows).map { values[$0 * columns + column] } })
+  }
+}
+
+/// The input and output weights of a quadratic network among the matrices of a file.
+///
+/// torch's Linear keeps a weight as outputs x inputs: W is m x d and V is K x m, with which a row of W is a
+/// unit. The other convention, inputs x outputs, has d x m and m x K. What fits both ways is refused with
+/// the readings.
+public struct NetworkTensors: Sendable, Equatable {
+  public let network: QuadraticNetwork
+  /// In the order of the network's layout.
+  public let weights: [Double]
+  /// What was guessed and from what, in a sentence each.
+  public let notes: [String]
+
+  /// One way to take two matrices as a network.
+  private struct Reading {
+    let input: NamedMatrix
+    let output: NamedMatrix
+    let isTransposed: Bool
+
+    var width: Int { isTransposed ? input.columns : input.rows }
+    var inputDimension: Int { isTransposed ? input.rows : input.columns }
+    var outputDimension: Int { isTransposed ? output.columns : output.rows }
+
+    var text: String {
+      "W = \(input.name), V = \(output.name)\(isTransposed ? ", both transposed" : ""): "
+        + "d = \(inputDimension), m = \(width), K = \(outputDimension)"
+    }
+  }
+
+  /// - Parameters:
+  ///   - matrices: all matrices of the file.
+  ///   - inputWeights: the name of W, if it is known; likewise `outputWeights` of V.
+  ///   - task: fixes d = 2p and K = p, if it is known.
+  /// - Throws: `TensorMappingError`; `DimensionError`.
+  public init(
+    _ matrices: [NamedMatrix], inputWeights: String? = nil, outputWeights: String? = nil,
+    task: ModularAddition? = nil
+  ) throws {
+    let names = matrices.map { "\($0.name) (\($0.shape))" }.joined(separator: ", ")
+    func find(_ name: String, _ option: String) throws -> NamedMatrix {
+      guard let found = matrices.first(where: { $0.name == name }) else {
+        throw TensorMappingError(
+          description: "\(option) names \"\(name)\"; the matrices are "
+            + (matrices.isEmpty ? "none" : names))
+      }
+      return found
+    }
+    let input = try inputWeights.map { try find($0, "--input-weights") }
+    let output = try outputWeights.map { try find($0, "--output-weights") }
+    var readings: [Reading] = []
+    for w in input.map({ [$0] }) ?? matrices {
+      for v in output.map({ [$0] }) ?? matrices where v.name != w.name {
+        if w.rows == v.columns {
+          readings.append(Reading(input: w, output: v, isTransposed: false))
+        }
+        if w.columns == v.rows { readings.append(Reading(input: w, output: v, isTransposed: true)) }
+      }
+    }
+    if let task {
+      readings.removeAll {
+        $0.inputDimension != task.inputDimension || $0.outputDimension != task.outputDimension
+      }
+    }
+    guard !readings.isEmpty else {
+      throw TensorMappingError(
+        description: "no two matrices fit as W (m x d) and V (K x m)"
+          + (task.map { " with d = \($0.inputDimension) and K = \($0.outputDimension)" } ?? "")
+          + "; the file has " + (matrices.isEmpty ? "none" : names))
+    }
+    var notes: [String] = []
+    if readings.count > 1, let named = Self.byName(readings) {
+      readings = [named]
+      notes.append("W and V were told apart by their names")
+    }
+    guard readings.count == 1, let reading = readings.first else {
+      throw TensorMappingError(
+        description: "the shapes leave more than one reading: "
+          + readings.prefix(4).map(\.text).joined(separator: "; or ")
+          + "; say which by --input-weights and --output-weights, and --task where it is known")
+    }
+    if inputWeights == nil || outputWeights == nil || reading.isTransposed {
+      notes.insert("read as \(reading.text)", at: 0)
+    }
+    network = try QuadraticNetwork(
+      inputDimension: reading.inputDimension, width: reading.width,
+      outputDimension: reading.outputDimension)
+    let (w, v) =
+      reading.isTransposed
+      ? (reading.input.transposed, reading.output.transposed) : (reading.input, reading.output)
+    weights = w.values + v.values
+    self.notes = notes
+  }
+
+  /// Names that say which layer comes first; only torch's convention is guessed.
+  private static func byName(_ readings: [Reading]) -> Reading? {
+    let first = ["w", "in", "input", "fc1", "l1", "layer1", "hidden", "encoder", "w_in", "w1"]
+    let second = ["v", "out", "output", "fc2", "l2", "layer2", "readout", "decoder", "w_out", "w2"]
+    func says(_ matrix: NamedMatrix, _ words: [String]) -> Bool {
+      let parts = matrix.name.lowercased().split(separator: ".").map(String.init)
+      return parts.contains { words.contains($0) }
+    }
+    let fitting = readings.filter {
+      says($0.input, first) && says($0.output, second) && !$0.isTransposed
+    }
+    return fitting.count == 1 ? fitting[0] : nil
+  }
+}
