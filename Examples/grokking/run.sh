@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds slt, trains six networks that grok, measures their coefficients along the way, and
-# reports. About five minutes on two cores after the build; killed, it goes on where it was. Arguments: [FOLDER], for
+# reports. About three minutes on two cores after the build; killed, it goes on where it was. Arguments: [FOLDER], for
 # the store and the report instead of here; [SPEC], such as one of full-scale/.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
