@@ -152,3 +152,23 @@ import Testing
     #expect(measures.largestCoefficientError == 2)
   }
 }
+
+/// About two seconds: what the examples rest on.
+@Test("a network memorises addition mod 23 and generalises much later")
+func groks() async throws {
+  let spec = RunSpec(
+    modulus: 23, width: 128, trainingFraction: 0.5, learningRate: 3e-3, weightDecay: 2,
+    epochs: 6000, seed: 1)
+  let sweep = SweepSpec(
+    name: "grok", runs: [spec], checkpoints: .logarithmic(count: 60),
+    measurement: TrajectoryMeasurement(theory: false))
+  var run = try TrajectoryRun(spec, sweep, resuming: nil)
+  var points: [TrajectoryPoint] = []
+  while let point = try await run.advance(progress: { _ in }) { points.append(point) }
+  let measures = GrokkingMeasures(points)
+  let memorised = try #require(measures.memorisationEpoch)
+  let generalised = try #require(measures.generalisationEpoch)
+  #expect(memorised < 200 && generalised > 5 * memorised, "\(memorised), \(generalised)")
+  #expect(try #require(measures.severity) > 100)
+  #expect(points[points.count - 1].validationAccuracy == 1)
+}
