@@ -39,6 +39,8 @@ let package = Package(
       name: "CLAPACK", pkgConfig: "lapacke",
       providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CModularKernels"),
     .target(name: "CNumericKernels", linkerSettings: [.linkedLibrary("m")]),
     .target(
@@ -82,7 +84,7 @@ let package = Package(
       swiftSettings: strict),
 
     // Where they meet
-    .target(name: "WeightFiles", swiftSettings: strict),
+    .target(name: "WeightFiles", dependencies: ["CZlib"], swiftSettings: strict),
     .target(name: "Reporting", swiftSettings: strict),
     .target(
       name: "LLCExperiments",
