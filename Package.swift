@@ -39,6 +39,8 @@ let package = Package(
       name: "CLAPACK", pkgConfig: "lapacke",
       providers: [.apt(["liblapacke-dev", "libopenblas-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .target(name: "CModularKernels"),
     .target(name: "CNumericKernels", linkerSettings: [.linkedLibrary("m")]),
     .target(
@@ -85,7 +87,7 @@ let package = Package(
     .target(
       name: "AssumptionChecks",
       dependencies: ["ModelFamilies", "LLCTheorems", "NumericAlgebra"], swiftSettings: strict),
-    .target(name: "WeightFiles", swiftSettings: strict),
+    .target(name: "WeightFiles", dependencies: ["CZlib"], swiftSettings: strict),
     .target(name: "Reporting", swiftSettings: strict),
     .target(
       name: "LLCExperiments",
@@ -99,7 +101,7 @@ let package = Package(
       name: "slt",
       dependencies: [
         "BLASInterface", "ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems",
-        "NumericAlgebra", "LLCExperiments", "WeightFiles", "Reporting",
+        "NumericAlgebra", "AssumptionChecks", "LLCExperiments", "WeightFiles", "Reporting",
         argumentParser,
       ],
       swiftSettings: strict),
