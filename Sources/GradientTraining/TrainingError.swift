@@ -13,7 +13,9 @@ public enum TrainingError: Error, Equatable, CustomStringConvertible {
     case .setting(let key, let value, let fix):
       "\(key) is \(value); \(fix)"
     case .nonFinite(let step, let loss):
-      "the loss is \(loss) at step \(step); a smaller learningRate is the usual remedy"
+      // The sign bit of NaN says nothing.
+      "the loss is \(loss.isNaN ? .nan : loss) at step \(step); "
+        + "a smaller \(step == 0 ? "initialScale" : "learningRate") is the usual remedy"
     case .cancelled(let step):
       "training was cancelled at step \(step)"
     }

@@ -135,6 +135,14 @@ func initialVariances() throws {
   }
 }
 
+@Test("a loss that is no number is so without a sign, and the start has its own remedy")
+func nonFiniteLosses() {
+  #expect(
+    "\(TrainingError.nonFinite(step: 1, loss: -Double.nan))"
+      == "the loss is nan at step 1; a smaller learningRate is the usual remedy")
+  #expect("\(TrainingError.nonFinite(step: 0, loss: .infinity))".contains("smaller initialScale"))
+}
+
 @Test("a run that diverges is stopped with the step, and one that is cancelled between epochs")
 func pairTrainingEnds() async throws {
   let wild = try PairTrainer(pairTraining(.sgd(learningRate: 100)), initialScale: 1)

@@ -103,6 +103,20 @@ import Testing
     }
   }
 
+  /// Of the same length, so that the pages stay sound.
+  @Test(arguments: [
+    ("\"modulus\":5", "\"modulus\":0"), ("\"width\":16", "\"width\":-6"),
+    ("\"epochs\":20", "\"epochs\":-2"), ("\"trainingFraction\":0.5", "\"trainingFraction\":9e9"),
+  ])
+  func specsThatNoRunHas(old: String, new: String) async throws {
+    let folder = try Folder()
+    let path = try await finished(folder)
+    var bad = try bytes(path)
+    bad.replaceSubrange(try #require(bad.range(of: Data(old.utf8))), with: Data(new.utf8))
+    try write(bad, path)
+    #expect(refusal(path)?.description.contains("damaged: spec holds") == true)
+  }
+
   @Test func truncated() async throws {
     let folder = try Folder()
     let path = try await finished(folder)

@@ -47,6 +47,26 @@ import Testing
     #expect(severity.caption.contains("b = -100"), "\(severity.caption)")
   }
 
+  @Test("runs that have not ended stand in the tables and not among the ends of others")
+  func incomplete() throws {
+    var runs = runs()
+    var points = runs[0].points
+    points[1].coefficient = 900
+    points[1].coefficientError = .nan
+    points.append(
+      TrajectoryPoint(
+        epoch: 5000, steps: 10, trainingLoss: 0.1, trainingAccuracy: 1, flags: ["diverged"]))
+    runs[0] = ReportRun(
+      index: 0, spec: runs[0].spec, points: points, seconds: 1, isComplete: false)
+    let report = SweepReport(title: "t", runs: runs, varied: ["learningRate", "seed"])
+    let largest = try #require(report.figures.last).content
+    #expect(largest.series[0].points.map(\.y) == [12, 11.5, 11.5])
+    let table = report.tables[0].content.rendered(as: .csv)
+    #expect(table.contains("incomplete; diverged"), "\(table)")
+    // An error that no number tells is none in JSON, which has no NaN.
+    #expect(throws: Never.self) { try JSONOutput.encode(ReportPayload(report)) }
+  }
+
   @Test("theory at every level for the dimensions of a run")
   func theoryLines() {
     // p = 5, m = 200, half of the 25 pairs: 13, rounded away from zero.

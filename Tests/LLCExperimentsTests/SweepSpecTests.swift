@@ -69,6 +69,7 @@ import Testing
     ("weightDecay: 1", "weightDecay: -1", 11, "expected 0 or more"),
     ("batchSize: [128, full]", "batchSize: 266", 12, "has 265 training pairs"),
     ("batchSize: [128, full]", "batchSize: all", 12, "or full"),
+    ("batchSize: [128, full]", "batchSize: [1, full]", 12, "loss of a single pair is 0"),
     ("loss: centred", "loss: centered", 13, "did you mean \"centred\"?"),
     ("initialScale: 1", "initialScale: {}", 14, "found a mapping; expected a finite number"),
     ("epochs: 2000", "epochs: 0", 15, "runs.epochs: is 0"),
@@ -104,7 +105,7 @@ import Testing
       "weightDecay", "initialScale", "learningRate",
     ].map { ", \($0): \(list)" }.joined()
     let beyond =
-      ", trainingFraction: [\((1...400).map { "\(0.5 + Double($0) / 1000)" }.joined(separator: ", "))], batchSize: [\((1...200).map(String.init).joined(separator: ", "))]"
+      ", trainingFraction: [\((1...400).map { "\(0.5 + Double($0) / 1000)" }.joined(separator: ", "))], batchSize: [\((2...201).map(String.init).joined(separator: ", "))]"
     #expect(try SweepGrid(yaml: text + more + beyond + "}", file: "f").count == nil)
   }
 }

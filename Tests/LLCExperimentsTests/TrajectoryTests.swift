@@ -47,18 +47,25 @@ import Testing
   }
 
   @Test("a state of another run is refused")
-  func otherState() throws {
-    let run = try TrajectoryRun(Self.spec, Self.sweep, resuming: nil)
+  func otherState() async throws {
+    var run = try TrajectoryRun(Self.spec, Self.sweep, resuming: nil)
     var other = Self.spec
     other.learningRate = 0.02
     #expect(throws: (any Error).self) {
       try TrajectoryRun(other, Self.sweep, resuming: try run.state)
     }
+    #expect(throws: (any Error).self) {
+      try TrajectoryRun(Self.spec, Self.sweep, resuming: try run.state + Data([0]))
+    }
+    // Epoch 0 is a checkpoint of every schedule, epoch 10 none of this one.
+    for _ in 0..<2 { _ = try await run.advance(progress: { _ in }) }
+    let state = try run.state
     var schedule = Self.sweep
     schedule.checkpoints = .linear(every: 7)
-    #expect(throws: (any Error).self) {
-      try TrajectoryRun(Self.spec, schedule, resuming: try run.state + Data([0]))
+    #expect(throws: ExperimentError.self) {
+      try TrajectoryRun(Self.spec, schedule, resuming: state)
     }
+    _ = try TrajectoryRun(Self.spec, Self.sweep, resuming: state)
   }
 
   /// 15 pairs, centred: 14 differences, of 7 features each; the Jacobian has 5 x 14 rows and at most
@@ -78,6 +85,17 @@ import Testing
     #expect(end.stage == "feature-learning" && movement > 0.5)
     #expect(end.predicted == 35 && end.lowerBound == 35 && end.upperBound == 35)
     #expect(end.trainingLoss < start.trainingLoss)
+  }
+
+  /// 3721 pairs: a kernel of 110 MB, and another at every checkpoint.
+  @Test("of many pairs no kernel is made, and nothing is said that would need one")
+  func manyPairs() async throws {
+    let spec = RunSpec(modulus: 61, width: 2, trainingFraction: 1, epochs: 1)
+    let sweep = SweepSpec(name: "many", runs: [spec])
+    var run = try TrajectoryRun(spec, sweep, resuming: nil)
+    let start = try #require(try await run.advance(progress: { _ in }))
+    #expect(start.kernelDrift == nil && start.stage == nil && start.featureRank == nil)
+    #expect(start.relativeMovement == 0 && start.activeUnits == 2 && start.validationLoss == nil)
   }
 
   /// n times J J^T, J the Jacobian of the residual of the plain loss, summed over the outputs.
@@ -139,10 +157,18 @@ import Testing
     #expect(GrokkingMeasures([]).severity == nil)
   }
 
-  @Test("the largest coefficient leaves out estimates that are negative")
+  @Test("the largest coefficient leaves out estimates that are negative or lost chains")
   func largest() {
-    var run = points([(0, 0, 0), (1, 0, 0), (2, 0, 0)])
-    run[0].coefficient = 50
+    let negative = {
+      var run = points([(0, 0, 0)])
+      run[0].coefficient = -0.5
+      return GrokkingMeasures(run)
+    }()
+    #expect(negative.largestCoefficient == nil)
+    var run = points([(0, 0, 0), (1, 0, 0), (2, 0, 0), (3, 0, 0)])
+    run[3].coefficient = 90
+    run[3].flags = ["unstable-step", "dropped-chains"]
+    run[0].coefficient = -50
     run[0].flags = ["negative-estimate"]
     run[1].coefficient = 30
     run[1].coefficientError = 2

@@ -29,6 +29,13 @@ import Testing
         """)
   }
 
+  @Test("a line of a single point is drawn as a point")
+  func lonePoint() {
+    let lone = Plot(
+      title: "t", x: .init("x"), y: .init("y"), series: [.init("one", .line, [.init(1, 1)])])
+    #expect(lone.gnuplotScript(name: "figure").contains("using 1:2 with points"))
+  }
+
   @Test("nothing in a title or a name ends a string of the script or runs a command")
   func quoting() {
     let hostile = Plot(
@@ -55,6 +62,13 @@ import Testing
       let png = try Data(contentsOf: folder.appending(path: "\(name).png"))
       #expect(png.starts(with: [0x89, 0x50, 0x4E, 0x47]))
     }
+    // Ticks at the least and the largest x, where rounding would put them outside of the figure.
+    let ends = Plot(
+      title: "ends", x: .init("x", isLogarithmic: true), y: .init("y"),
+      series: [.init("one", .points, [.init(0.005, 1, error: 1), .init(0.01, 2, error: 1)])])
+    try Gnuplot.draw(ends, name: "ends", in: folder)
+    let drawn = try String(contentsOf: folder.appending(path: "ends.svg"), encoding: .utf8)
+    #expect(drawn.contains(">0.005</tspan>") && drawn.contains(">0.01</tspan>"))
     let svg = try String(contentsOf: folder.appending(path: "figure.svg"), encoding: .utf8)
     #expect(svg.contains("training") && svg.contains("measured") && svg.contains("loss [nat]"))
   }

@@ -7,7 +7,7 @@ public struct ReportPayload: Encodable, Sendable {
     let seconds: Double
     let grokking: GrokkingMeasures
     let theory: Theory
-    let points: [TrajectoryPoint]
+    let points: [PointPayload]
   }
 
   /// Half ranks; see `TheoryLines`.
@@ -31,7 +31,8 @@ public struct ReportPayload: Encodable, Sendable {
         grokking: run.grokking,
         theory: Theory(
           coordinates: lines.coordinates, allPairs: lines.allPairs,
-          trainingPairs: lines.trainingPairs, lazy: lines.lazy), points: run.points)
+          trainingPairs: lines.trainingPairs, lazy: lines.lazy),
+        points: run.points.map { PointPayload($0) })
     }
   }
 }

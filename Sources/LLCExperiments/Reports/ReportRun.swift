@@ -19,5 +19,9 @@ public struct ReportRun: Sendable {
   public var grokking: GrokkingMeasures { GrokkingMeasures(points) }
   /// The last estimate.
   var lastEstimate: TrajectoryPoint? { points.last { $0.coefficient != nil } }
+  /// What is wrong with the last estimate, or why there was none at the last attempt.
+  var lastFlags: [String] {
+    points.last { $0.coefficient != nil || !$0.flags.isEmpty }?.flags ?? []
+  }
   var last: TrajectoryPoint? { points.last }
 }

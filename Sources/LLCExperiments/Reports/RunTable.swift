@@ -46,7 +46,7 @@ enum RunTable {
         (run.points.last { $0.stage != nil }?.stage).map { .text($0) } ?? .empty,
         .number(run.seconds, significantDigits: 3),
         .text(
-          ((run.isComplete ? [] : ["incomplete"]) + (estimate?.flags ?? [])).joined(separator: "; ")
+          ((run.isComplete ? [] : ["incomplete"]) + run.lastFlags).joined(separator: "; ")
         ),
       ]
       table.append(cells)

@@ -4,13 +4,11 @@ struct SeedMean {
   /// The standard error of the mean over the seeds, or of the one value where there is one; nil where
   /// neither is known.
   let error: Double?
-  let count: Int
 
   /// - Parameter values: with their own standard errors, where they have any.
   init?(_ values: [(value: Double, error: Double?)]) {
     guard !values.isEmpty else { return nil }
     let n = Double(values.count)
-    count = values.count
     let mean = values.reduce(0) { $0 + $1.value } / n
     value = mean
     if values.count == 1 {

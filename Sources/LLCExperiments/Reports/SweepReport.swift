@@ -22,12 +22,16 @@ public struct SweepReport: Sendable {
   /// Runs whose curves along training share one figure.
   static let curveLimit = 6
 
-  /// - Parameter varied: the settings in which the runs differ.
+  /// - Parameters:
+  ///   - runs: those without a checkpoint are left out; the figures against settings leave out those that
+  ///     are not complete as well.
+  ///   - varied: the settings in which the runs differ.
   public init(title: String, runs: [ReportRun], varied: [String]) {
     self.title = title
     self.runs = runs.filter { !$0.points.isEmpty }
     self.varied = varied
-    plots = SettingPlot(runs: self.runs, varied: varied)
+    // What an unfinished run has reached says nothing beside the ends of others.
+    plots = SettingPlot(runs: self.runs.filter(\.isComplete), varied: varied)
     tables.append(
       Named(
         name: "runs", content: RunTable.table(self.runs, varied: varied),

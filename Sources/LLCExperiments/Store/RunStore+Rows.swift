@@ -36,8 +36,10 @@ struct StoredRow {
     guard let status = StoredRun.Status(rawValue: try value("status")) else {
       throw damaged("status")
     }
+    let spec: RunSpec = try decoded("spec")
+    guard spec.isCountable else { throw damaged("spec") }
     return StoredRun(
-      index: try value("id"), spec: try decoded("spec"), status: status,
+      index: try value("id"), spec: spec, status: status,
       reason: try optional("reason"),
       codeVersions: (try value("codeVersions") as String).split(separator: " ").map(String.init),
       seconds: try value("seconds"), epoch: try optional("epoch"))

@@ -28,6 +28,14 @@ extension RunSpec {
     Int((trainingFraction * Double(modulus * modulus)).rounded())
   }
 
+  /// Whether pairs, weights and epochs are as many as there can be of each, whatever else is asked of a
+  /// run. What is not so in a store was not written there by this program.
+  var isCountable: Bool {
+    (2...SweepLimits.weights).contains(modulus) && (1...SweepLimits.weights).contains(width)
+      && 3 * modulus * width <= SweepLimits.weights && (1...1 << 40).contains(epochs)
+      && trainingFraction > 0 && trainingFraction <= 1
+  }
+
   /// Multiplications of all epochs, up to a factor: what is started first so that cores end together.
   var cost: Double {
     Double(epochs) * Double(modulus * modulus) * Double(width) * Double(modulus)

@@ -21,6 +21,11 @@ enum SweepLimits {
     {
       throw node.error("makes no sense here: it belongs to sgd, and the optimiser is \(other)")
     }
+    if let node = runs["batchSize"], grid.batchSize.contains(1), grid.loss.contains(.centred) {
+      throw node.error(
+        "is 1, and the centred loss of a single pair is 0 at any weights; expected at least 2, or "
+          + "loss: plain")
+    }
     for modulus in grid.modulus {
       for fraction in grid.trainingFraction {
         let pairs = RunSpec(

@@ -1,3 +1,5 @@
+import LLCSampling
+
 /// How late a run generalised after it had memorised.
 ///
 /// With a_tr(t) and a_val(t) the accuracies at epoch t, theta a threshold and T the last epoch:
@@ -52,10 +54,12 @@ public struct GrokkingMeasures: Sendable, Hashable, Codable {
       severity = nil
       severityBounds = nil
     }
-    let largest = points.filter { $0.coefficient != nil && !$0.flags.contains("negative-estimate") }
-      .max { ($0.coefficient ?? 0) < ($1.coefficient ?? 0) }
+    let largest = points.filter { point in
+      (point.coefficient ?? -1) >= 0 && point.coefficient != .infinity
+        && !point.flags.contains(EstimateFlag.droppedChains.rawValue)
+    }.max { ($0.coefficient ?? 0) < ($1.coefficient ?? 0) }
     largestCoefficient = largest?.coefficient
-    largestCoefficientError = largest?.coefficientError
+    largestCoefficientError = largest?.coefficientError.flatMap { $0.isFinite ? $0 : nil }
     largestCoefficientEpoch = largest?.epoch
   }
 }

@@ -7,15 +7,15 @@ import NumericModels
 
 /// The training of a quadratic network on modular addition, measured at checkpoints.
 ///
-/// Weights are trained in single precision; losses, estimates and theory at a checkpoint are worked
-/// out from their exact values. Every random stream is keyed by the seed of the run, and those of an
-/// estimate by its epoch as well, so a resumed run continues with the same bits.
+/// Weights are trained, and losses and accuracies evaluated, in single precision; estimates and theory
+/// at a checkpoint are worked out from the exact values of the weights. Every random stream is keyed
+/// by the seed of the run, and those of an estimate by its epoch as well, so a resumed run continues
+/// with the same bits.
 public struct TrajectoryRun: RunDriver {
   private let measurement: TrajectoryMeasurement
   private let epochs: [Int]
   private let trainer: PairTrainer
   private let checkpoint: CheckpointMeasurement
-  private let seed: UInt64
   /// Index of the next checkpoint in `epochs`.
   private var next: Int
 
@@ -24,7 +24,6 @@ public struct TrajectoryRun: RunDriver {
     let initial = try training.initialWeights(scale: spec.initialScale)
     measurement = sweep.measurement
     epochs = sweep.checkpoints.epochs(last: spec.epochs)
-    seed = spec.seed
     checkpoint = try CheckpointMeasurement(
       training, initialWeights: initial.map(Double.init), sweep.measurement, seed: spec.seed)
     guard let state else {

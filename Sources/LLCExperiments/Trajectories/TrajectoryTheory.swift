@@ -19,13 +19,14 @@ struct TrajectoryTheory {
   private let inputs: InputSet
   private let pairs: [ModularAddition.Pair]
   private let isCentred: Bool
-  private let initialKernel: TangentKernel
+  /// Nil above `sizeLimit`.
+  private let initialKernel: TangentKernel?
   private let initialWeights: [Double]
   private let seed: UInt64
   private let limits: RankLimits
 
-  /// Pairs, and features, above which kernels and feature ranks are left out: dense matrices of that
-  /// size are decomposed at every checkpoint.
+  /// Pairs above which kernels, and with them the stage, and pairs or features above which feature
+  /// ranks are left out: dense matrices of that size are made or decomposed at every checkpoint.
   static let sizeLimit = 3000
   /// Dyadic weights have residues modulo any odd prime; a rank modulo one of them is a lower bound.
   private static let prime: UInt64 = 2_147_483_629
@@ -41,7 +42,9 @@ struct TrajectoryTheory {
     inputs = .oneHotPairs(modulus: modulus, pairs: pairs)
     map = .quadraticData(QuadraticDataMap(network, inputs: inputs, centred: centred))
     self.initialWeights = initialWeights
-    initialKernel = TangentKernel(network, weights: initialWeights, pairs: pairs)
+    initialKernel =
+      pairs.count <= Self.sizeLimit
+      ? TangentKernel(network, weights: initialWeights, pairs: pairs) : nil
     self.seed = seed
     self.limits = limits
   }
@@ -51,16 +54,21 @@ struct TrajectoryTheory {
   /// - Parameter exactRank: whether the rank of the Jacobian is worth its time here.
   func describe(_ point: inout TrajectoryPoint, weights: [Double], exactRank: Bool) {
     let movement = relativeMovement(weights)
-    let drift = TangentKernel(network, weights: weights, pairs: pairs).drift(from: initialKernel)
-    let stage = TrainingStage(relativeMovement: movement, kernelDrift: drift)
+    let drift = initialKernel.map {
+      TangentKernel(network, weights: weights, pairs: pairs).drift(from: $0)
+    }
+    let stage = drift.map { TrainingStage(relativeMovement: movement, kernelDrift: $0) }
     let units = UnitNorms(network, weights: weights)
     point.relativeMovement = movement
     point.kernelDrift = drift
-    point.stage = stage.rawValue
+    point.stage = stage?.rawValue
     point.activeUnits = units.active
     point.effectiveWidth = units.effectiveWidth
-    point.featureRank = try? TangentKernel.centredFeatures(network, weights: weights, pairs: pairs)
-      .numericalRank(threshold: nil).rank
+    if hasSmallFeatures {
+      point.featureRank = try? TangentKernel.centredFeatures(
+        network, weights: weights, pairs: pairs
+      ).numericalRank(threshold: nil).rank
+    }
     let exact = weights.map { Rational(exactly: $0) ?? .zero }
     if stage == .lazy, let rank = frozenRank(exact) {
       point.theorem = RandomFeatures.identifier
@@ -73,6 +81,10 @@ struct TrajectoryTheory {
       point.upperBound = certified.upper.approximation
       if certified.lower == certified.upper { point.predicted = point.lowerBound }
     }
+  }
+
+  private var hasSmallFeatures: Bool {
+    pairs.count <= Self.sizeLimit && network.width <= Self.sizeLimit
   }
 
   private func relativeMovement(_ weights: [Double]) -> Double {
@@ -89,7 +101,7 @@ struct TrajectoryTheory {
   }
 
   private func frozenRank(_ weights: [Rational]) -> (lower: Int, upper: Int)? {
-    guard pairs.count <= Self.sizeLimit, network.width <= Self.sizeLimit,
+    guard hasSmallFeatures,
       let field = try? PrimeField(modulus: Self.prime),
       let residues = Self.residues(weights, in: field),
       let features = FeatureSpan.hiddenFeatures(

@@ -34,11 +34,11 @@ extension Plot {
       "set ylabel '\(Self.quoted(y.text))' noenhanced",
       "set key below noenhanced",
       "set grid lc rgb '#dddddd'",
-      "set border 3", "set tics nomirror", "set autoscale xfix",
+      "set border 3", "set tics nomirror",
     ]
     if x.isLogarithmic { lines += ["set logscale x", "set format x '%g'"] }
     if y.isLogarithmic { lines += ["set logscale y", "set format y '%g'"] }
-    lines += plot.ticks
+    lines += plot.range + plot.ticks
     if plot.series.isEmpty {
       // gnuplot refuses to plot nothing.
       lines.append("set label 'no data' at graph 0.5, graph 0.5 center")
@@ -57,6 +57,19 @@ extension Plot {
       "set output '\(name).png'", "eval(drawing)", "set output",
     ]
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The range of x with a margin: what lies on the border itself, ticks and error bars among it, gnuplot
+  /// leaves out when the border is rounded.
+  private var range: [String] {
+    let places = series.flatMap { $0.points.map(\.x) }
+    guard let low = places.min(), let high = places.max(), low < high else { return [] }
+    if x.isLogarithmic {
+      let margin = pow(high / low, 0.02)
+      return ["set xrange [\(low / margin):\(high * margin)]"]
+    }
+    let margin = 0.02 * (high - low)
+    return ["set xrange [\(low - margin):\(high + margin)]"]
   }
 
   /// A few values of x, such as those of a setting, are the ticks themselves; a logarithmic y of less
@@ -93,6 +106,8 @@ extension Plot {
     case .points:
       return
         "\(source) using 1:2\(hasErrors ? ":3 with yerrorbars" : " with points") \(look) \(title)"
+    case .line where series.points.count == 1:
+      return "\(source) using 1:2 with points \(look) \(title)"
     case .line:
       return "\(source) using 1:2 with lines dt \(dash) lw 2 lc rgb '\(colour)' \(title)"
     case .linesAndPoints:
