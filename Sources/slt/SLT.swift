@@ -16,6 +16,7 @@ struct SLT: AsyncParsableCommand {
         slt rank --verify rank.json
         slt phase-diagram quadratic --max-input 4 --max-output 6
         slt compare Examples/theory-versus-measurement/spec.yaml
+        slt verify model.safetensors --task modular-addition --modulus 53
         slt calibrate
         slt sweep Examples/cluster/spec.yaml
         slt store show grokking.sqlite
@@ -28,7 +29,8 @@ struct SLT: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       PredictCommand.self, RankCommand.self, PhaseDiagramCommand.self, TheoremsCommand.self,
-      CompareCommand.self, CalibrateCommand.self, SweepCommand.self, StoreCommand.self,
+      VerifyCommand.self, CompareCommand.self, CalibrateCommand.self, SweepCommand.self,
+      StoreCommand.self,
       ReportCommand.self, DoctorCommand.self,
     ])
 }
