@@ -225,6 +225,14 @@ struct TensorPythonTests {
     for (index, tensor) in inNumPy.enumerated() {
       try write(TensorFile(tensors: [tensor]), "\(index).npy")
     }
+    // Headers of every length about the multiples of 64 to which they are padded.
+    for rank in 1...32 {
+      for last in [1, 10, 100] {
+        let shape = Array(repeating: 1, count: rank - 1) + [last]
+        let tensor = try TensorWritingTests.tensor("t", .uint8, shape, &random)
+        try write(TensorFile(tensors: [tensor]), "\(rank)-\(last).npy")
+      }
+    }
     let list = folder.appending(path: "records.json")
     try JSONEncoder().encode(records).write(to: list)
     let run = try PythonPackages.python("-c", Self.reader, list.path())

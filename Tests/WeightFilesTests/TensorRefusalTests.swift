@@ -157,21 +157,21 @@ struct TensorRefusalTests {
     expect(more, .badArchive, "cut short")
   }
 
-  /// The second entry's directory header points at the first one's bytes.
+  /// Entry A's bytes are the local header and content of entry B, to which the directory points
+  /// too: such archives inflate the same bytes any number of times.
   @Test func overlap() throws {
     let w = TensorBytes.npy("<f4", "(1,)", [0, 0, 0, 0])
-    var bytes = TensorBytes.zip([
-      TensorBytes.Entry("A.npy", w), TensorBytes.Entry("A.npy", w),
-    ])
-    let signature: [UInt8] = [0x50, 0x4B, 1, 2]
-    let headers = bytes.indices.filter { bytes[$0...].starts(with: signature) }
-    #expect(headers.count == 2)
-    // Named apart in the directory only, so the local header disagrees; and with its name, the
-    // directory has it twice.
-    bytes.replaceSubrange(headers[1] + 42..<headers[1] + 46, with: [0, 0, 0, 0])
-    expect(bytes, .duplicateName, "a second entry")
-    bytes[headers[1] + 46] = UInt8(ascii: "B")
-    expect(bytes, .badArchive, "a damaged local header")
+    let inner = TensorBytes.Entry("B.npy", w)
+    let local = 30 + 5 + w.count
+    let innerArchive = TensorBytes.zip([inner])
+    var bytes = TensorBytes.zip([TensorBytes.Entry("A.npy", Array(innerArchive.prefix(local)))])
+    var header = innerArchive[local..<(local + 46 + 5)]
+    header.replaceSubrange(local + 42..<local + 46, with: TensorBytes.little(UInt32(30 + 5)))
+    let end = bytes.count - 22
+    for place in [end + 8, end + 10] { bytes[place] = 2 }
+    bytes[end + 12] = 2 * (46 + 5)
+    bytes.insert(contentsOf: header, at: end)
+    expect(bytes, .badArchive, "B.npy: found an entry that overlaps another")
   }
 
   @Test func filesThatAreNone() throws {

@@ -2,7 +2,9 @@ extension Tensor {
   /// The entries, row-major. Exact for every type; the payload of a NaN is not kept, ``bytes`` has
   /// it. O(count) at every call and 8 bytes an entry, which the file's own bytes do not cost.
   public var values: [Double] {
-    (0..<count).map { value(at: $0) }
+    bytes.withUnsafeBytes { raw in
+      (0..<count).map { element.value(in: raw, at: $0 * element.size) }
+    }
   }
 
   /// The entry at a row-major position. O(1).
@@ -14,11 +16,13 @@ extension Tensor {
   /// The first entry that is NaN or infinite, or nil. O(count).
   public var firstNonFinite: (index: [Int], value: Double)? {
     guard element.isFloatingPoint else { return nil }
-    for position in 0..<count {
-      let value = value(at: position)
-      if !value.isFinite { return (index(at: position), value) }
+    return bytes.withUnsafeBytes { raw in
+      for position in 0..<count {
+        let value = element.value(in: raw, at: position * element.size)
+        if !value.isFinite { return (index(at: position), value) }
+      }
+      return nil
     }
-    return nil
   }
 
   /// The indices of a row-major position, one for each dimension.
