@@ -52,10 +52,13 @@ enum Package {
       .sorted { $0.path() < $1.path() }
   }
 
-  /// Modules named in import lines, whatever stands before `import` and after it.
+  /// Modules named in import lines, whatever stands before `import` and after it; not in strings of
+  /// several lines, which may be programs in another language.
   static func imports(in text: String) -> Set<String> {
     var modules: Set<String> = []
-    for line in text.split(separator: "\n") where line.contains("import ") {
+    let code = text.components(separatedBy: "\"\"\"").enumerated()
+      .filter { $0.offset.isMultiple(of: 2) }.map(\.element).joined(separator: "\n")
+    for line in code.split(separator: "\n") where line.contains("import ") {
       let pattern =
         /^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:(?:struct|class|enum|protocol|typealias|func|let|var|actor)\s+)?(\w+)/
       if let match = line.firstMatch(of: pattern) { modules.insert(String(match.1)) }
