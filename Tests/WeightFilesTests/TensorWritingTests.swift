@@ -168,4 +168,28 @@ struct TensorWritingTests {
     #expect(nowhere?.kind == .unwritable)
     #expect(nowhere?.description.contains { $0.isNewline } == false)
   }
+
+  #if os(Linux)
+    /// A limit on the size of files stands in for a disk without room: the error is an error, what
+    /// was there before stays, and nothing is left beside it.
+    @Test func fullDisk() async {
+      await #expect(processExitsWith: .success) {
+        let folder = try TensorBytes.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "w.safetensors").path()
+        let before = try TensorFile(tensors: [Tensor(name: "w", shape: [2], values: [1, 2])])
+        try before.write(toFile: path)
+        let many = [Double](repeating: 0.5, count: 100_000)
+        let large = try TensorFile(tensors: [Tensor(name: "w", shape: [100_000], values: many)])
+        signal(SIGXFSZ, SIG_IGN)
+        var limits = rlimit(rlim_cur: 4096, rlim_max: 4096)
+        #expect(setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limits) == 0)
+        let refusal = #expect(throws: TensorFileError.self) { try large.write(toFile: path) }
+        #expect(refusal?.kind == .unwritable)
+        #expect(try TensorFile(contentsOfFile: path) == before)
+        #expect(
+          try FileManager.default.contentsOfDirectory(atPath: folder.path()) == ["w.safetensors"])
+      }
+    }
+  #endif
 }

@@ -20,7 +20,8 @@ extension NPY {
     if let first = tensor.shape.first {
       text += String(repeating: " ", count: 21 - String(first).utf8.count)
     }
-    text += String(repeating: " ", count: -(10 + text.utf8.count + 1) & 63) + "\n"
+    // From 1 to 64 spaces: NumPy adds 64 where none are needed.
+    text += String(repeating: " ", count: 64 - (10 + text.utf8.count + 1) & 63) + "\n"
     var bytes: [UInt8] = []
     bytes.reserveCapacity(10 + text.utf8.count + tensor.bytes.count)
     bytes += magic + [1, 0]
