@@ -9,16 +9,27 @@ enum PythonPackages {
 
   /// Whether they could be installed; where there is no network the tests are skipped and say why.
   static let areInstalled: Bool = {
-    atexit { try? FileManager.default.removeItem(at: PythonPackages.folder) }
     do {
-      guard try run("/usr/bin/env", ["python3", "-m", "venv", folder.path()]).status == 0 else {
-        return false
+      if try run("/usr/bin/env", ["python3", "-m", "venv", folder.path()]).status == 0,
+        try python("-m", "pip", "install", "--quiet", "numpy", "safetensors", "ml_dtypes").status
+          == 0
+      {
+        return true
       }
-      return try python(
-        "-m", "pip", "install", "--quiet", "numpy", "safetensors", "ml_dtypes"
-      ).status == 0
-    } catch { return false }
+    } catch {}
+    try? FileManager.default.removeItem(at: folder)
+    return false
   }()
+
+  /// Removes them once the suite has run.
+  struct Removal: SuiteTrait, TestScoping {
+    func provideScope(
+      for test: Test, testCase: Test.Case?, performing body: @Sendable () async throws -> Void
+    ) async throws {
+      try await body()
+      try FileManager.default.removeItem(at: folder)
+    }
+  }
 
   static func python(_ arguments: String...) throws -> (status: Int32, output: String) {
     try run(folder.appending(path: "bin/python").path(), arguments)
@@ -58,18 +69,24 @@ struct TensorRecord: Codable {
   "Tensors to and from Python",
   .enabled(
     if: PythonPackages.areInstalled,
-    "needs python3 with venv and a network for pip: numpy and safetensors could not be installed"))
+    "needs python3 with venv and a network for pip: numpy and safetensors could not be installed"),
+  PythonPackages.Removal())
 struct TensorPythonTests {
   static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     bytes.map { String(String(Int($0) + 256, radix: 16).dropFirst()) }.joined()
   }
 
+  /// What the two programs below use.
+  static let modules =
+    [
+      "io", "json", "pathlib", "pickle", "sys", "ml_dtypes", "numpy as np", "safetensors",
+      "safetensors.numpy",
+    ].map { "import \($0)\n" }.joined()
+
   /// Random bits of every type in every order, through numpy.save, savez, savez_compressed and
   /// safetensors.
   static let writer = #"""
-    import json, sys, numpy as np, ml_dtypes, safetensors, safetensors.numpy
-    from pathlib import Path
-    folder, records = Path(sys.argv[1]), []
+    folder, records = pathlib.Path(sys.argv[1]), []
     rng = np.random.default_rng(20)
     elements = ['float16', 'float32', 'float64', 'int8', 'int16', 'int32', 'int64',
                 'uint8', 'uint16', 'uint32', 'uint64', 'bool']
@@ -125,13 +142,11 @@ struct TensorPythonTests {
     np.save(folder / 'refused-long.npy', np.zeros(3, np.longdouble))
     np.savez_compressed(folder / 'refused-zeros.npz', w=np.zeros(4 << 20))
     safetensors.numpy.save_file({'w': np.zeros(4, ml_dtypes.float8_e4m3fn)}, folder / 'refused-f8.safetensors')
-    import pickle
     (folder / 'refused-pickle.pt').write_bytes(pickle.dumps({'w': [1.0]}, protocol=2))
     (folder / 'records.json').write_text(json.dumps(records))
     """#
 
   static let reader = #"""
-    import io, json, sys, numpy as np, ml_dtypes, safetensors, safetensors.numpy
     records, files = json.load(open(sys.argv[1])), {}
     for r in records:
         path = r['file']
@@ -156,7 +171,7 @@ struct TensorPythonTests {
   @Test func pythonWritesSwiftReads() throws {
     let folder = try TensorBytes.temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
-    let run = try PythonPackages.python("-c", Self.writer, folder.path())
+    let run = try PythonPackages.python("-c", Self.modules + Self.writer, folder.path())
     try #require(run.status == 0, "\(run.output)")
     let text = try Data(contentsOf: folder.appending(path: "records.json"))
     let records = try JSONDecoder().decode([TensorRecord].self, from: text)
@@ -235,7 +250,7 @@ struct TensorPythonTests {
     }
     let list = folder.appending(path: "records.json")
     try JSONEncoder().encode(records).write(to: list)
-    let run = try PythonPackages.python("-c", Self.reader, list.path())
+    let run = try PythonPackages.python("-c", Self.modules + Self.reader, list.path())
     #expect(run.status == 0 && run.output == "\(records.count) agree\n", "\(run.output)")
   }
 }
