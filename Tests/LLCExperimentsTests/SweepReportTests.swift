@@ -80,6 +80,27 @@ import Testing
     #expect(narrow.trainingPairs == 13 && narrow.lazy == 5)
   }
 
+  @Test("what theorem 5.2 says at a lazy checkpoint is not certified of the last weights")
+  func lazyBoundsAreNotTheLast() throws {
+    func certified(_ theorem: String, at epoch: Int) throws -> Cell {
+      var run = runs()[0]
+      var points = run.points
+      let place = try #require(points.firstIndex { $0.epoch == epoch })
+      (points[place].theorem, points[place].lowerBound, points[place].upperBound) = (theorem, 7, 7)
+      run = ReportRun(
+        index: 0, spec: run.spec, points: points, seconds: 1, isComplete: true)
+      let table = try #require(
+        SweepReport(title: "t", runs: [run], varied: []).tables.first { $0.name == "theory" }
+      ).content
+      let column = try #require(table.columns.firstIndex { $0.header == "certified" })
+      return table.rows[0][column]
+    }
+    let last = runs()[0].points[1].epoch
+    #expect(try certified("5.2", at: 1) == .empty)
+    #expect(try certified("5.2", at: last) == .empty)
+    #expect(try certified("certificate", at: last) != .empty)
+  }
+
   @Test("an exponential is found again, with an error that its noise explains")
   func exponentialFit() throws {
     let exact = try #require(

@@ -154,6 +154,11 @@ public struct SweepReport: Sendable {
         plot.series.append(
           .init(name, .line, places.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) }))
       }
+      // Lines of theory can lie decades above what a localised sampler returns.
+      let values = plot.series.flatMap { $0.points.map(\.y) }.filter { $0 > 0 }
+      if let low = values.min(), let high = values.max() {
+        plot.y.isLogarithmic = high > 20 * low
+      }
       add(
         "coefficient-against-\(key)", plot,
         "The last estimate of each run, mean over seeds, beside theory at every level"
