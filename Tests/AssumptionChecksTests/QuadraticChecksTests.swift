@@ -148,6 +148,37 @@ private func moved(_ weights: [Double], by distance: Double, _ seed: UInt64) -> 
     }
   }
 
+  /// The radius is where the bound on the matrix's movement reaches the decisive value: 2 W r + r^2 for
+  /// the squares, 2 (W + sqrt(W^2 + V^2)) r + 2 r^2 for the Jacobian.
+  @Test("the safe radius solves its bound")
+  func radius() throws {
+    for planted in try Planted.all()
+    where planted.statement.contains("w_j w_j") || planted.statement.contains("Jacobian") {
+      let network = planted.network
+      let margin = try #require(try planted.check(planted.holding, tolerance: 0).margin)
+      let w =
+        (0..<network.width).map { unit in
+          norm(
+            (0..<network.inputDimension).map {
+              planted.holding[network.inputWeights.index(unit, $0)]
+            })
+        }.max() ?? 0
+      let v =
+        (0..<network.width).map { unit in
+          norm(
+            (0..<network.outputDimension).map {
+              planted.holding[network.outputWeights.index($0, unit)]
+            })
+        }.max() ?? 0
+      let r = margin.safeRadius
+      let moved =
+        planted.statement.contains("Jacobian")
+        ? 2 * (w + (w * w + v * v).squareRoot()) * r + 2 * r * r : 2 * w * r + r * r
+      #expect(
+        abs(moved - margin.decisive) < 1e-9 * margin.largest, "\(planted.statement): \(margin)")
+    }
+  }
+
   @Test("dimensions decide before matrices are formed, and large ones are left to the exact side")
   func dimensions() throws {
     let network = try QuadraticNetwork(inputDimension: 4, width: 5, outputDimension: 2)

@@ -1,5 +1,7 @@
 import Foundation
+import GradientTraining
 import LLCExperiments
+import LLCSampling
 import ModelFamilies
 import NumericAlgebra
 import NumericModels
@@ -96,6 +98,32 @@ import Testing
     let start = try #require(try await run.advance(progress: { _ in }))
     #expect(start.kernelDrift == nil && start.stage == nil && start.featureRank == nil)
     #expect(start.relativeMovement == 0 && start.activeUnits == 2 && start.validationLoss == nil)
+  }
+
+  /// From the weights in the run's state, with the network's own outputs as targets.
+  @Test("the prediction at the sampler's settings is that of the spectrum at the weights")
+  func response() async throws {
+    var spec = Self.spec
+    (spec.learningRate, spec.weightDecay, spec.epochs) = (0.03, 0, 400)
+    var sweep = Self.sweep
+    sweep.checkpoints = .linear(every: 400)
+    var run = try TrajectoryRun(spec, sweep, resuming: nil)
+    let point = try #require(try await finish(&run).last)
+    let weights = try PairTrainer(resuming: try run.state).weights
+    let task = try ModularAddition(modulus: 5)
+    let pairs = try task.split(trainingFraction: 0.6, seed: 3).training
+    let inputs = NetworkInputs.pairs(pairs, modulus: 5)
+    let family = ModelFamily.quadratic(try task.network(width: 7))
+    let own = try QuadraticLoss(
+      family: family, inputs: inputs,
+      targets: try QuadraticLoss.teacherTargets(family: family, weights: weights, inputs: inputs),
+      centring: .centred)
+    let expected = try ResponsePrediction(
+      spectrum: try own.hessianSpectrum(at: weights),
+      settings: SamplerSettings(
+        nBeta: 100, localisation: 10, stepSize: 1e-3, chains: 2, burnIn: 20, draws: 60))
+    let found = try #require(point.response)
+    #expect(abs(found / expected.value - 1) < 1e-9 && point.responseError == 0, "\(found)")
   }
 
   /// n times J J^T, J the Jacobian of the residual of the plain loss, summed over the outputs.
