@@ -86,7 +86,8 @@ let package = Package(
     // Where they meet
     .target(
       name: "AssumptionChecks",
-      dependencies: ["ModelFamilies", "LLCTheorems", "NumericAlgebra"], swiftSettings: strict),
+      dependencies: ["ModelFamilies", "Identifiability", "LLCTheorems", "NumericAlgebra"],
+      swiftSettings: strict),
     .target(name: "WeightFiles", dependencies: ["CZlib"], swiftSettings: strict),
     .target(name: "Reporting", swiftSettings: strict),
     .target(
@@ -149,7 +150,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "AssumptionChecksTests",
-      dependencies: ["AssumptionChecks", "LLCTheorems", "ModelFamilies", "NumericAlgebra"],
+      dependencies: [
+        "AssumptionChecks", "Identifiability", "LLCTheorems", "ModelFamilies", "NumericAlgebra",
+      ],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(name: "ReadmeTests", dependencies: ["slt"], swiftSettings: strict),

@@ -1,75 +1,82 @@
-import ModelFamilies
 import NumericAlgebra
 
-/// The matrices of the quadratic theorems in coordinates that keep lengths: a symmetric matrix A is
-/// the vector of its entries `A_aa` and `sqrt 2 A_ab`, a < b, whose norm is A's Frobenius norm.
+/// The matrices of the quadratic theorems, as far as a view sees the forms.
 struct QuadraticMatrices {
-  let network: QuadraticNetwork
-  let weights: [Double]
-  private let pairs: [(a: Int, b: Int)]
+  let units: UnitWeights
+  let view: FormView
 
-  init(_ network: QuadraticNetwork, weights: [Double]) {
-    precondition(weights.count == network.parameterCount, "\(weights.count) weights")
-    self.network = network
-    self.weights = weights
-    let d = network.inputDimension
-    pairs = (0..<d).flatMap { a in (a..<d).map { (a, $0) } }
+  private var length: Int { units.inputs.first?.count ?? 0 }
+
+  /// Row j is what is seen of `w_j w_j^T`, m x L.
+  func squares() throws(NumericError) -> RealMatrix {
+    try view.seen(RealMatrix(rows: units.inputs.map { view.symmetric($0, $0) }))
   }
 
-  func input(_ unit: Int) -> [Double] {
-    (0..<network.inputDimension).map { weights[network.inputWeights.index(unit, $0)] }
-  }
-
-  func output(_ unit: Int) -> [Double] {
-    (0..<network.outputDimension).map { weights[network.outputWeights.index($0, unit)] }
-  }
-
-  /// `x y^T + y x^T` over 2 in the coordinates above.
-  private func symmetric(_ x: [Double], _ y: [Double]) -> [Double] {
-    pairs.map { a, b in
-      a == b ? x[a] * y[a] : 0.5.squareRoot() * (x[a] * y[b] + x[b] * y[a])
+  /// Row (j, a) is what is seen of `w_j e_a^T + e_a w_j^T`, m d x L.
+  private func moves() throws(NumericError) -> RealMatrix {
+    let rows = units.inputs.flatMap { w in
+      (0..<length).map { a -> [Double] in
+        var axis = [Double](repeating: 0, count: length)
+        axis[a] = 2
+        return view.symmetric(axis, w)
+      }
     }
+    return try view.seen(RealMatrix(rows: rows))
   }
 
-  /// Row j is `w_j w_j^T`, m x d(d+1)/2.
-  var squares: RealMatrix {
-    RealMatrix(rows: (0..<network.width).map { symmetric(input($0), input($0)) })
-  }
-
-  /// The Jacobian of `(Q_1 ... Q_K)`, transposed: a row a weight, W first; m(d+K) x K d(d+1)/2.
-  var jacobian: RealMatrix {
-    let (d, m, outputs) = (network.inputDimension, network.width, network.outputDimension)
-    let length = pairs.count
-    var result = RealMatrix(rows: m * (d + outputs), columns: outputs * length)
+  /// The Jacobian of `(Q_1 ... Q_K)`, transposed: a row a weight, `w_j` then `v_j` for each unit, then
+  /// the constant; m(d+K) x K L.
+  func jacobian() throws(NumericError) -> RealMatrix {
+    let (m, outputs, seen) = (units.width, units.outputDimension, view.count)
+    let (moves, squares) = (try moves(), try squares())
+    let step = length + outputs
+    var result = RealMatrix(
+      rows: m * step + (units.hasConstant ? 1 : 0), columns: outputs * seen)
     for unit in 0..<m {
-      let (w, v) = (input(unit), output(unit))
-      for a in 0..<d {
-        var axis = [Double](repeating: 0, count: d)
-        axis[a] = 1
-        let move = symmetric(axis, w)
-        let row = network.inputWeights.index(unit, a)
-        for k in 0..<outputs {
-          for (i, value) in move.enumerated() { result[row, k * length + i] = 2 * v[k] * value }
-        }
-      }
-      let square = symmetric(w, w)
       for k in 0..<outputs {
-        let row = network.outputWeights.index(k, unit)
-        for (i, value) in square.enumerated() { result[row, k * length + i] = value }
+        let v = units.outputs[unit][k]
+        for a in 0..<length {
+          for i in 0..<seen {
+            result[unit * step + a, k * seen + i] = v * moves[unit * length + a, i]
+          }
+        }
+        for i in 0..<seen { result[unit * step + length + k, k * seen + i] = squares[unit, i] }
+      }
+    }
+    if units.hasConstant {
+      var corner = [Double](repeating: 0, count: length)
+      corner[length - 1] = 1
+      let row = try view.seen(RealMatrix(rows: [view.symmetric(corner, corner)]))
+      for i in 0..<seen { result[m * step, i] = row[0, i] }
+    }
+    return result
+  }
+
+  /// Condition (3) of theorem 4.2: u is determined by `sum_j v_kj (w_j u_j^T + u_j w_j^T)` for every k and
+  /// `scale w_j . u_j` for every j; a row an entry of u, m d x (K L + m).
+  func orthogonalSystem(scale: Double) throws(NumericError) -> RealMatrix {
+    let (m, outputs, seen) = (units.width, units.outputDimension, view.count)
+    let moves = try moves()
+    var result = RealMatrix(rows: m * length, columns: outputs * seen + m)
+    for unit in 0..<m {
+      for a in 0..<length {
+        let row = unit * length + a
+        for k in 0..<outputs {
+          let v = units.outputs[unit][k]
+          for i in 0..<seen { result[row, k * seen + i] = v * moves[row, i] }
+        }
+        result[row, outputs * seen + unit] = scale * units.inputs[unit][a]
       }
     }
     return result
   }
 
-  /// The symmetric matrix, d x d row-major, of a vector in the coordinates above.
-  func matrix(_ vector: ArraySlice<Double>) -> [Double] {
-    let d = network.inputDimension
-    var result = [Double](repeating: 0, count: d * d)
-    for ((a, b), value) in zip(pairs, vector) {
-      let entry = a == b ? value : value * 0.5.squareRoot()
-      result[a * d + b] = entry
-      result[b * d + a] = entry
-    }
-    return result
+  /// Row j is `a_j w_j` without the bias, m x d: theorem G.1 asks for its rank d.
+  var weightedInputs: RealMatrix {
+    RealMatrix(
+      rows: zip(units.inputs, units.outputs).map { w, a in w.dropLast().map { $0 * a[0] } })
   }
+
+  /// Row j is `w_j` without the bias, m x d.
+  var inputs: RealMatrix { RealMatrix(rows: units.inputs.map { Array($0.dropLast()) }) }
 }

@@ -4,81 +4,6 @@ import ModelFamilies
 import NumericAlgebra
 import Testing
 
-/// Weights that meet an assumption, and weights that fail it exactly.
-struct Planted: Sendable, CustomTestStringConvertible {
-  let statement: String
-  let network: QuadraticNetwork
-  let holding: [Double]
-  let failing: [Double]
-  var testDescription: String { statement }
-
-  static func random(_ network: QuadraticNetwork, _ seed: UInt64) -> [Double] {
-    var stream = RandomStream(seed: seed, purpose: .testing)
-    return stream.normals(network.parameterCount)
-  }
-
-  static func all() throws -> [Planted] {
-    let wide = try QuadraticNetwork(inputDimension: 3, width: 7, outputDimension: 2)
-    let narrow = try QuadraticNetwork(inputDimension: 4, width: 5, outputDimension: 2)
-    func copied(_ network: QuadraticNetwork, _ units: [(Int, Int)]) -> [Double] {
-      var weights = random(network, 5)
-      for (from, to) in units {
-        for a in 0..<network.inputDimension {
-          weights[network.inputWeights.index(to, a)] = -weights[network.inputWeights.index(from, a)]
-        }
-      }
-      return weights
-    }
-    func flat(_ network: QuadraticNetwork) -> [Double] {
-      var weights = random(network, 5)
-      for unit in 0..<network.width { weights[network.inputWeights.index(unit, 2)] = 0 }
-      return weights
-    }
-    func silent(_ network: QuadraticNetwork, input: Bool) -> [Double] {
-      var weights = random(network, 5)
-      let block = input ? network.inputWeights : network.outputWeights
-      for i in 0..<(input ? network.inputDimension : network.outputDimension) {
-        weights[input ? block.index(2, i) : block.index(i, 2)] = 0
-      }
-      return weights
-    }
-    return [
-      Planted(
-        statement: "{w_j w_j^T} spans Sym(d)", network: wide, holding: random(wide, 1),
-        failing: copied(wide, [(0, 1), (2, 3)])),
-      Planted(
-        statement: "{w_j w_j^T} linearly independent", network: narrow,
-        holding: random(narrow, 2), failing: copied(narrow, [(0, 1)])),
-      Planted(
-        statement: "exact: the Jacobian has rank m(d+K-1)", network: try narrow.withWidth(3),
-        holding: random(try narrow.withWidth(3), 3),
-        failing: copied(try narrow.withWidth(3), [(0, 1)])),
-      Planted(
-        statement: "phi is a submersion at w*", network: wide, holding: random(wide, 4),
-        // All input weights in a plane: no movement reaches the entry (3, 3).
-        failing: flat(wide)),
-      Planted(
-        statement: "w_j != 0 for every j", network: narrow, holding: random(narrow, 6),
-        failing: silent(narrow, input: true)),
-      Planted(
-        statement: "v_j != 0 for every j", network: narrow, holding: random(narrow, 7),
-        failing: silent(narrow, input: false)),
-    ]
-  }
-
-  func check(_ weights: [Double], tolerance: Double) throws -> NumericalCheck {
-    let found = try QuadraticChecks(network, weights: weights, relativeTolerance: tolerance)
-    return try #require(found.checks.first { $0.statement == statement })
-  }
-}
-
-extension QuadraticNetwork {
-  fileprivate func withWidth(_ width: Int) throws -> QuadraticNetwork {
-    try QuadraticNetwork(
-      inputDimension: inputDimension, width: width, outputDimension: outputDimension)
-  }
-}
-
 private func norm(_ vector: [Double]) -> Double {
   vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
 }
@@ -154,7 +79,7 @@ private func moved(_ weights: [Double], by distance: Double, _ seed: UInt64) -> 
   func radius() throws {
     for planted in try Planted.all()
     where planted.statement.contains("w_j w_j") || planted.statement.contains("Jacobian") {
-      let network = planted.network
+      guard case .quadratic(let network) = planted.family else { continue }
       let margin = try #require(try planted.check(planted.holding, tolerance: 0).margin)
       let w =
         (0..<network.width).map { unit in
@@ -183,15 +108,17 @@ private func moved(_ weights: [Double], by distance: Double, _ seed: UInt64) -> 
   func dimensions() throws {
     let network = try QuadraticNetwork(inputDimension: 4, width: 5, outputDimension: 2)
     let checks = try QuadraticChecks(
-      network, weights: Planted.random(network, 1), relativeTolerance: 1e-9
+      .quadratic(network), weights: Planted.random(network.parameterCount, 1),
+      relativeTolerance: 1e-9
     ).checks
     let spans = try #require(checks.first { $0.statement.contains("spans") })
     #expect(spans.verdict == .fails(because: "10 > m = 5") && spans.margin == nil)
     let large = try QuadraticNetwork(inputDimension: 106, width: 60, outputDimension: 53)
     let found = try QuadraticChecks(
-      large, weights: Planted.random(large, 1), relativeTolerance: 1e-9
-    ).checks
-    let exact = try #require(found.first { $0.statement.hasPrefix("exact") })
+      .quadratic(large), weights: Planted.random(large.parameterCount, 1), relativeTolerance: 1e-9
+    )
+    #expect(found.levels.isEmpty)
+    let exact = try #require(found.checks.first { $0.statement.hasPrefix("exact") })
     guard case .undecided = exact.verdict else {
       Issue.record("\(exact)")
       return

@@ -1,9 +1,12 @@
 import AssumptionChecks
+import ExactAlgebra
+import GradientTraining
 import Identifiability
 import LLCExperiments
 import LLCTheorems
 import ModelFamilies
 import NumericAlgebra
+import NumericModels
 import Testing
 
 @Suite struct NetworkTensorsTests {
@@ -16,7 +19,7 @@ import Testing
   func task() throws {
     let task = try ModularAddition(modulus: 5)
     let torch = try NetworkTensors([matrix("b", 5, 7), matrix("a", 7, 10)], task: task)
-    #expect(torch.network.width == 7 && torch.network.inputDimension == 10)
+    #expect(torch.family.width == 7 && torch.family.inputDimension == 10)
     #expect(torch.weights == (0..<70).map(Double.init) + (0..<35).map(Double.init))
     #expect(torch.notes == ["read as W = a, V = b: d = 10, m = 7, K = 5"])
     let other = try NetworkTensors([matrix("a", 10, 7), matrix("b", 7, 5)], task: task)
@@ -35,7 +38,7 @@ import Testing
           "W = second, V = first, both transposed: d = 4, m = 7, K = 3") == true,
       "\(String(describing: error))")
     let read = try NetworkTensors(matrices, inputWeights: "first")
-    #expect(read.network.inputDimension == 3 && read.network.outputDimension == 4)
+    #expect(read.family.inputDimension == 3 && read.family.outputDimension == 4)
     let named = try NetworkTensors([matrix("fc2.weight", 4, 7), matrix("fc1.weight", 7, 3)])
     #expect(named.notes.last == "W and V were told apart by their names")
     // Square matrices fit both ways whatever their names.
@@ -72,8 +75,9 @@ import Testing
     let statement = "{w_j w_j^T} linearly independent"
     func verify(_ weights: [Double], _ tolerance: Double) throws -> (exact: Bool, near: Bool) {
       let found = try WeightVerification(
-        network, weights: weights, relativeTolerance: tolerance)
-      let exact = found.report.rows.first { $0.theorem.identifier == "4.2" }?.assumptions
+        VerificationQuestion(
+          .quadratic(network), weights: weights, relativeTolerance: tolerance))
+      let exact = found.exact.report.rows.first { $0.theorem.identifier == "4.2" }?.assumptions
         .first { $0.statement.contains("linearly independent") }
       let near = found.numerical.checks.first { $0.statement == statement }
       return (try #require(exact).verdict.holds, try #require(near).verdict.holds)
@@ -84,17 +88,114 @@ import Testing
     #expect(try verify(weights, 1e-12) == (true, true))
   }
 
-  @Test("a task gives the loss at the weights; without a zero there nothing is certified exact")
-  func residual() throws {
+  /// p = 3 with 16 units is over-parametrised: rank 24 at the centred level at almost every weight.
+  private func task(_ move: Double) throws -> WeightVerification {
     let task = try ModularAddition(modulus: 3)
-    let network = try task.network(width: 2)
+    let network = try task.network(width: 16)
     var stream = RandomStream(seed: 2, purpose: .testing)
-    let weights = stream.normals(network.parameterCount)
+    var weights = stream.normals(network.parameterCount).map { 0.5 * $0 }
+    let targets = try task.oneHotTargets(task.pairs)
+    // To a solution by the program's own trainer.
+    let loss = try QuadraticLoss(
+      network, inputs: .pairs(task.pairs, modulus: 3), targets: targets, centring: .centred)
+    let trained = try Trainer(
+      loss: loss,
+      settings: TrainingSettings(
+        optimiser: .adam(learningRate: 1e-2), epochs: 20_000, targetLoss: 1e-14), seed: 1
+    ).train(from: weights)
+    weights = trained.weights.map { $0 + move * stream.nextUniform() }
+    return try WeightVerification(
+      VerificationQuestion(
+        .quadratic(network), weights: weights, data: .task(task, pairs: nil), loss: .centred,
+        relativeTolerance: 1e-9))
+  }
+
+  @Test("near a solution the coefficient of the task is shown; far from one it is not")
+  func realisation() throws {
+    let near = try task(0)
+    let realisation = try #require(near.realisation)
+    #expect(realisation.loss > 0 && realisation.loss < 1e-10)
+    #expect(realisation.verdict.holds && realisation.coefficient?.value == 12)
+    #expect(near.exact.certified.isExact && near.exact.certified.lower == 12)
+    #expect(near.answer.contains("λ = 12, multiplicity 1, at that solution"), "\(near.answer)")
+    let far = try #require(try task(0.5).realisation)
+    #expect(far.coefficient == nil && !far.verdict.holds)
+  }
+
+  @Test("inactive units: what they add is said at the weights with them set to zero")
+  func inactive() throws {
+    let network = try QuadraticNetwork(inputDimension: 4, width: 3, outputDimension: 3)
+    var stream = RandomStream(seed: 6, purpose: .testing)
+    var weights = stream.normals(network.parameterCount)
+    for a in 0..<4 { weights[network.inputWeights.index(2, a)] *= 1e-7 }
+    for k in 0..<3 { weights[network.outputWeights.index(k, 2)] *= 1e-7 }
     let found = try WeightVerification(
-      network, weights: weights, task: task, relativeTolerance: 1e-9)
-    let residual = try #require(found.residual)
-    #expect(residual.loss > 0 && residual.gradientNorm > 0)
-    #expect(!found.report.certified.isExact)
-    #expect(found.answer.contains("lies in"), "\(found.answer)")
+      VerificationQuestion(.quadratic(network), weights: weights, relativeTolerance: 1e-9))
+    #expect(found.units.zeroBoth == [2])
+    // Generic as they are; with the unit at zero the price of a dead unit is added: 2 (d+K-1)/2 + d/4.
+    #expect(found.exact.certified.lower == 9)
+    let zeroed = try #require(found.zeroed)
+    #expect(zeroed.verdicts.certified.isExact && zeroed.verdicts.certified.lower == 7)
+    #expect(zeroed.distance > 0 && zeroed.distance < 1e-6)
+  }
+
+  @Test("given inputs decide whether coordinates are the level of the loss")
+  func samples() throws {
+    let network = try QuadraticNetwork(inputDimension: 2, width: 4, outputDimension: 2)
+    var stream = RandomStream(seed: 8, purpose: .testing)
+    let weights = stream.normals(network.parameterCount)
+    func verify(_ count: Int) throws -> WeightVerification {
+      let inputs = RealMatrix(rows: count, columns: 2, values: stream.normals(2 * count))
+      return try WeightVerification(
+        VerificationQuestion(
+          .quadratic(network), weights: weights,
+          data: .samples(inputs, targets: nil, relativeTolerance: 1e-9), relativeTolerance: 1e-9))
+    }
+    let enough = try verify(5)
+    #expect(try #require(enough.inputs).verdict.holds)
+    #expect(enough.exact.certified.lower == 3 && enough.exact.certified.isExact)
+    let few = try verify(2)
+    #expect(try #require(few.inputs).verdict.fails)
+    // Two inputs see two values of each output.
+    #expect(few.exact.certified.lower == 2 && few.exact.certified.level == .data)
+  }
+}
+
+@Suite struct BiasTests {
+  private func tensor(_ name: String, _ shape: [Int], _ values: [Double]) -> NamedMatrix {
+    NamedMatrix(
+      name: name, rows: shape.count == 2 ? shape[0] : 1, columns: shape.last ?? 1, values: values,
+      dimensions: shape.count)
+  }
+
+  private func file(_ outputs: Int, _ bias: [Double], _ constant: [Double]) -> [NamedMatrix] {
+    [
+      tensor("fc1.weight", [3, 2], [1, 2, 3, 4, 5, 6]), tensor("fc1.bias", [3], bias),
+      tensor("fc2.weight", [outputs, 3], (0..<3 * outputs).map { Double($0 + 7) }),
+      tensor("fc2.bias", [outputs], constant),
+    ]
+  }
+
+  @Test("biases with one output make the biased family, in its order")
+  func one() throws {
+    let read = try NetworkTensors(file(1, [10, 11, 12], [13]))
+    #expect(
+      read.family == .biasedQuadratic(try BiasedQuadraticNetwork(inputDimension: 2, width: 3)))
+    #expect(read.weights == [1, 2, 3, 4, 5, 6, 10, 11, 12, 7, 8, 9, 13])
+    #expect(read.notes.contains("with biases: b = fc1.bias, c = fc2.bias"), "\(read.notes)")
+  }
+
+  @Test("biases that are zero are left out; others with several outputs are refused")
+  func several() throws {
+    let zero = try NetworkTensors(file(2, [0, 0, 0], [0, 0]))
+    #expect(zero.family.name == "quadratic" && zero.family.outputDimension == 2)
+    #expect(zero.notes.contains { $0.contains("all zero, left out") }, "\(zero.notes)")
+    let error = #expect(throws: TensorMappingError.self) {
+      try NetworkTensors(file(2, [0, 1, 0], [0, 0]))
+    }
+    #expect(error?.description.contains("K = 2 outputs") == true)
+    #expect(throws: TensorMappingError.self) {
+      try NetworkTensors(file(1, [1, 2, 3], [0]), biases: "fc2.weight2")
+    }
   }
 }

@@ -12,6 +12,12 @@ struct CaseSubject {
   let centre: [Double]
   let theory: CaseTheory
 
+  init(loss: any ResidualLoss, centre: [Double], theory: CaseTheory) {
+    self.loss = loss
+    self.centre = centre
+    self.theory = theory
+  }
+
   /// - Parameter training: told the epochs done of a trained point.
   /// - Throws: `ExperimentError`; `CancellationError`.
   init(

@@ -104,20 +104,37 @@ public struct ExperimentRunner: Sendable {
       guard let progress, let epochs else { return }
       progress(.init(caseName: item.name, stage: .training, completed: epoch, total: epochs))
     }
+    return try await Self.measure(
+      subject, item.sampler, name: item.name, seed: seed, maxThreads: maxThreads, since: start,
+      progress)
+  }
+
+  /// Samples a case that is made concrete and compares.
+  ///
+  /// - Parameter start: CPU seconds when the case began.
+  /// - Throws: `ExperimentError`; `CancellationError`.
+  static func measure(
+    _ subject: CaseSubject, _ sampler: SamplerChoice, name: String, seed: UInt64, maxThreads: Int,
+    since start: Double, _ progress: (@Sendable (Progress) -> Void)?
+  ) async throws -> Comparison {
     do {
-      switch item.sampler {
+      switch sampler {
       case .fixed(let spec):
         let fixed = try await FixedCase(
-          subject, spec, name: item.name, seed: seed, maxThreads: maxThreads, progress)
+          subject, spec, name: name, seed: seed, maxThreads: maxThreads, progress)
         return Comparison(
-          subject, name: item.name, measurement: fixed.measurement, curvature: fixed.curvature,
+          subject, name: name, measurement: fixed.measurement, curvature: fixed.curvature,
           prediction: fixed.prediction, notPredicted: fixed.notPredicted,
           seconds: CPUClock.seconds - start)
       case .automatic(let settings):
-        let estimate = try await automatic(
-          subject, settings, name: item.name, seed: seed, progress)
+        let estimate = try await AutomaticEstimate.measured(
+          subject.loss, at: subject.centre, settings: settings, seed: seed, maxThreads: maxThreads
+        ) { done, total in
+          progress?(
+            .init(caseName: name, stage: .sampling, completed: min(done, total), total: total))
+        }
         return Comparison(
-          subject, name: item.name, measurement: .automatic(estimate),
+          subject, name: name, measurement: .automatic(estimate),
           curvature: .dense(estimate.spectrum),
           prediction: estimate.kind == .flat
             ? ExpectedEstimate(ResponsePrediction(estimate)) : nil,
@@ -126,18 +143,7 @@ public struct ExperimentRunner: Sendable {
     } catch let error where error is CancellationError || error is ExperimentError {
       throw error
     } catch {
-      throw ExperimentError(name: item.name, problem: "\(error)")
-    }
-  }
-
-  private func automatic(
-    _ subject: CaseSubject, _ settings: AutomaticSettings, name: String, seed: UInt64,
-    _ progress: (@Sendable (Progress) -> Void)?
-  ) async throws -> AutomaticEstimate {
-    try await AutomaticEstimate.measured(
-      subject.loss, at: subject.centre, settings: settings, seed: seed, maxThreads: maxThreads
-    ) { done, total in
-      progress?(.init(caseName: name, stage: .sampling, completed: min(done, total), total: total))
+      throw ExperimentError(name: name, problem: "\(error)")
     }
   }
 }

@@ -5,38 +5,14 @@ public struct TensorMappingError: Error, Equatable, CustomStringConvertible {
   public let description: String
 }
 
-/// A matrix of a file of tensors.
-public struct NamedMatrix: Sendable, Equatable {
-  public let name: String
-  public let rows: Int
-  public let columns: Int
-  /// Row-major.
-  public let values: [Double]
-
-  public init(name: String, rows: Int, columns: Int, values: [Double]) {
-    precondition(values.count == rows * columns, "\(values.count) values of \(rows) x \(columns)")
-    self.name = name
-    self.rows = rows
-    self.columns = columns
-    self.values = values
-  }
-
-  var shape: String { "\(rows) x \(columns)" }
-
-  var transposed: NamedMatrix {
-    NamedMatrix(
-      name: name, rows: columns, columns: rows,
-      values: (0..<columns).flatMap { column in (0..<rows).map { values[$0 * columns + column] } })
-  }
-}
-
 /// The input and output weights of a quadratic network among the matrices of a file.
 ///
 /// torch's Linear keeps a weight as outputs x inputs: W is m x d and V is K x m, with which a row of W is a
 /// unit. The other convention, inputs x outputs, has d x m and m x K. What fits both ways is refused with
-/// the readings.
+/// the readings. Vectors named as biases are never W or V: with one output they make the network a biased one,
+/// with more they are refused unless they are zero.
 public struct NetworkTensors: Sendable, Equatable {
-  public let network: QuadraticNetwork
+  public let family: ModelFamily
   /// In the order of the network's layout.
   public let weights: [Double]
   /// What was guessed and from what, in a sentence each.
@@ -61,18 +37,21 @@ public struct NetworkTensors: Sendable, Equatable {
   /// - Parameters:
   ///   - matrices: all matrices of the file.
   ///   - inputWeights: the name of W, if it is known; likewise `outputWeights` of V.
-  ///   - task: fixes d = 2p and K = p, if it is known.
+  ///   - biases: the name of b, if it is known; likewise `constant` of c.
+  ///   - task: fixes d = 2p and K = p, if it is known; likewise `inputDimension` d alone.
   /// - Throws: `TensorMappingError`; `DimensionError`.
   public init(
-    _ matrices: [NamedMatrix], inputWeights: String? = nil, outputWeights: String? = nil,
-    task: ModularAddition? = nil
+    _ all: [NamedMatrix], inputWeights: String? = nil, outputWeights: String? = nil,
+    biases: String? = nil, constant: String? = nil, task: ModularAddition? = nil,
+    inputDimension: Int? = nil
   ) throws {
-    let names = matrices.map { "\($0.name) (\($0.shape))" }.joined(separator: ", ")
+    let matrices = all.filter { !$0.isNamedAsBias && $0.dimensions > 0 }
+    let names = all.map { "\($0.name) (\($0.shape))" }.joined(separator: ", ")
     func find(_ name: String, _ option: String) throws -> NamedMatrix {
-      guard let found = matrices.first(where: { $0.name == name }) else {
+      guard let found = all.first(where: { $0.name == name }) else {
         throw TensorMappingError(
           description: "\(option) names \"\(name)\"; the matrices are "
-            + (matrices.isEmpty ? "none" : names))
+            + (all.isEmpty ? "none" : names))
       }
       return found
     }
@@ -92,11 +71,13 @@ public struct NetworkTensors: Sendable, Equatable {
         $0.inputDimension != task.inputDimension || $0.outputDimension != task.outputDimension
       }
     }
+    if let inputDimension { readings.removeAll { $0.inputDimension != inputDimension } }
     guard !readings.isEmpty else {
       throw TensorMappingError(
         description: "no two matrices fit as W (m x d) and V (K x m)"
-          + (task.map { " with d = \($0.inputDimension) and K = \($0.outputDimension)" } ?? "")
-          + "; the file has " + (matrices.isEmpty ? "none" : names))
+          + (task.map { " with d = \($0.inputDimension) and K = \($0.outputDimension)" }
+            ?? inputDimension.map { " with d = \($0)" } ?? "")
+          + "; the file has " + (all.isEmpty ? "none" : names))
     }
     var notes: [String] = []
     if readings.count > 1, let named = Self.byName(readings) {
@@ -112,13 +93,25 @@ public struct NetworkTensors: Sendable, Equatable {
     if inputWeights == nil || outputWeights == nil || reading.isTransposed {
       notes.insert("read as \(reading.text)", at: 0)
     }
-    network = try QuadraticNetwork(
-      inputDimension: reading.inputDimension, width: reading.width,
-      outputDimension: reading.outputDimension)
+    let bias = try biases.map { try find($0, "--biases") }
+    let own = try constant.map { try find($0, "--constant") }
+    let found = try NetworkBiases(
+      bias, own, among: all.filter(\.isNamedAsBias), width: reading.width,
+      outputs: reading.outputDimension, notes: &notes)
     let (w, v) =
       reading.isTransposed
       ? (reading.input.transposed, reading.output.transposed) : (reading.input, reading.output)
-    weights = w.values + v.values
+    if let found {
+      family = .biasedQuadratic(
+        try BiasedQuadraticNetwork(inputDimension: reading.inputDimension, width: reading.width))
+      weights = w.values + found.hidden + v.values + [found.constant]
+    } else {
+      family = .quadratic(
+        try QuadraticNetwork(
+          inputDimension: reading.inputDimension, width: reading.width,
+          outputDimension: reading.outputDimension))
+      weights = w.values + v.values
+    }
     self.notes = notes
   }
 

@@ -79,13 +79,20 @@ public struct TheoremReport: Sendable {
       default: continue
       }
     }
-    return best
-      ?? CertifiedCoefficient(
-        level: level, lower: 0, upper: upperBound(setting), multiplicity: nil,
-        confidence: .proved,
-        because: linear
-          ? "the regime is linear and its rank is not settled without weights"
-          : evidence.refusal(level))
+    if let best { return best }
+    if !linear, let weights = setting.weights, let map = setting.map(at: level),
+      let features = evidence.weights?.frozenFeatureRank,
+      let own = CertifiedCoefficient(
+        units: map, at: weights, featureRank: features.lower, refusal: evidence.refusal(level))
+    {
+      return own
+    }
+    return CertifiedCoefficient(
+      level: level, lower: 0, upper: upperBound(setting), multiplicity: nil,
+      confidence: .proved,
+      because: linear
+        ? "the regime is linear and its rank is not settled without weights"
+        : evidence.refusal(level))
   }
 
   /// A model that is linear in its trained weights, at almost every choice of the others: theorems

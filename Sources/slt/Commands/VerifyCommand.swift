@@ -1,25 +1,29 @@
 import ArgumentParser
 import AssumptionChecks
 import Foundation
+import Identifiability
 import LLCExperiments
 import LLCTheorems
 import ModelFamilies
+import NumericAlgebra
 import Reporting
 import WeightFiles
 
 /// `slt verify`: theorems at weights that people bring.
-struct VerifyCommand: ParsableCommand {
+struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Says which theorems apply to given weights, exactly and up to noise.",
     discussion: """
-      Reads .safetensors, .npz and .npy files, and this program's JSON. W (m x d) and V (K x m) of a \
+      Reads .safetensors, .npz and .npy files. W (m x d) and V (K x m) of a \
       quadratic network are found by their shapes, torch's convention (out x in) or its transpose; what \
-      fits more than one way is refused with the readings.
+      fits more than one way is refused with the readings. Vectors named as biases make a network with one \
+      output the biased one, f(x) = sum_j a_j (w_j . x + b_j)^2 + c.
 
       EXAMPLES
         slt verify model.safetensors --input-weights fc1.weight --output-weights fc2.weight
         slt verify model.npz --task modular-addition --modulus 53
+        slt verify model.npz --inputs X.npy --targets Y.npy --measure
       """)
 
   @Argument(help: ArgumentHelp("File of weights.", valueName: "weights"))
@@ -28,17 +32,37 @@ struct VerifyCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Name of the tensor W.", valueName: "name"))
   var inputWeights: String?
 
-  @Option(help: ArgumentHelp("Name of the tensor V.", valueName: "name"))
+  @Option(help: ArgumentHelp("Name of the tensor V, or of a.", valueName: "name"))
   var outputWeights: String?
 
-  @Option(help: "Task that gives the inputs: modular-addition, with --modulus.")
+  @Option(help: ArgumentHelp("Name of the tensor b of a network with biases.", valueName: "name"))
+  var biases: String?
+
+  @Option(help: ArgumentHelp("Name of the constant c of such a network.", valueName: "name"))
+  var constant: String?
+
+  @Option(help: "Task that gives inputs and targets: modular-addition, with --modulus.")
   var task: TaskName?
 
   @Option(help: ArgumentHelp("p of the task.", valueName: "p"))
   var modulus: Int?
 
-  @Option(help: "Loss of the task: centred or plain.")
-  var loss: LossKind = .centred
+  @Option(
+    help: ArgumentHelp(
+      "The inputs X, n x d, as .npy. Without it and without a task the inputs are taken to be Gaussian.",
+      valueName: "file"))
+  var inputs: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The targets Y, n x K, as .npy; the network's own outputs if not given.", valueName: "file"))
+  var targets: String?
+
+  @Option(help: "Loss: plain, or centred, which is the default with a task.")
+  var loss: LossKind?
+
+  @Option(help: "What is trained: full, lazy (output weights alone) or ntk (linearised).")
+  var regime: Regime?
 
   @Option(
     help: ArgumentHelp(
@@ -46,76 +70,139 @@ struct VerifyCommand: ParsableCommand {
       valueName: "noise"))
   var tolerance: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "Norm of a unit's weights over the largest, at or below which they count as zero; by a gap if not "
+        + "given.", valueName: "share"))
+  var activeThreshold: Double?
+
+  @Flag(
+    help: "Samples the posterior around the weights as well, the network's own outputs as targets.")
+  var measure = false
+
+  @Option(help: "Seed of primes and of the sampler.")
+  var seed: UInt64 = 1
+
+  @Option(help: "Threads of the sampler; the table does not depend on it.")
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Most memory for one exact rank, such as 8GiB. Default: 3GiB.", valueName: "size"))
+  var memoryLimit: String = "3GiB"
+
+  @Option(
+    help: ArgumentHelp(
+      "Most time for one exact rank by the estimate made beforehand. Default: 20s.",
+      valueName: "time"))
+  var timeLimit: String = "20s"
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
     if let tolerance, !(tolerance >= 0 && tolerance < 1) {
       throw ValidationError("--tolerance is \(tolerance); expected at least 0 and below 1")
     }
+    if let activeThreshold, !(activeThreshold >= 0 && activeThreshold < 1) {
+      throw ValidationError(
+        "--active-threshold is \(activeThreshold); expected at least 0 and below 1")
+    }
+    if let threads, threads < 1 {
+      throw ValidationError("--threads is \(threads); expected at least 1")
+    }
     if (task == nil) != (modulus == nil) {
       throw ValidationError("--task modular-addition and --modulus belong together")
     }
+    if task != nil && inputs != nil {
+      throw ValidationError("--task gives the inputs; leave --inputs out")
+    }
+    if targets != nil && inputs == nil { throw ValidationError("--targets needs --inputs") }
   }
 
-  func run() throws {
+  func run() async throws {
     let addition = try modulus.map { try ModularAddition(modulus: $0) }
     let file = try LoadedTensors(weights)
+    let data = try samples(addition)
     let tensors: NetworkTensors
     do {
       tensors = try NetworkTensors(
-        file.matrices, inputWeights: inputWeights, outputWeights: outputWeights, task: addition)
+        file.matrices, inputWeights: inputWeights, outputWeights: outputWeights, biases: biases,
+        constant: constant, task: addition, inputDimension: data.inputDimension)
     } catch { throw DataError(file: weights, error) }
     for note in tensors.notes {
       FileHandle.standardError.write(Data("\(weights): \(note)\n".utf8))
     }
-    let verification = try WeightVerification(
-      tensors.network, weights: tensors.weights, task: addition, loss: loss,
-      relativeTolerance: tolerance ?? file.precision)
+    var question = VerificationQuestion(
+      tensors.family, weights: tensors.weights, data: data,
+      loss: loss ?? (addition == nil ? .plain : .centred), regime: regime,
+      relativeTolerance: tolerance ?? file.precision, activeThreshold: activeThreshold)
+    question.limits = try Machine.limits(memoryLimit: memoryLimit, timeLimit: timeLimit)
+    question.seed = seed
+    let verification: WeightVerification
+    do { verification = try WeightVerification(question) } catch {
+      throw DataError(file: weights, error)
+    }
+    let measured = measure ? try await measurement(verification) : nil
+    try print(verification, measured, tensors.notes)
+  }
+
+  private func print(
+    _ verification: WeightVerification, _ measured: Comparison?, _ notes: [String]
+  ) throws {
+    var tables = [
+      PredictionTable.table(
+        verification.exact.report,
+        at: "at the given weights, their own function being the target"),
+      VerificationTable.levels(verification), VerificationTable.assumptions(verification),
+      VerificationTable.units(verification),
+    ]
+    if let zeroed = verification.zeroed {
+      tables.append(
+        PredictionTable.table(
+          zeroed.verdicts.report,
+          at: "at the weights with inactive ones set to zero, "
+            + "\(Formatting.significant(zeroed.distance, digits: 3)) away"))
+    }
+    if let measured { tables.append(ComparisonTable.table([measured])) }
+    tables[tables.count - 1].footnotes.append(verification.answer)
     try output.print(
-      [
-        PredictionTable.table(verification.report, at: nil),
-        VerificationTable.table(verification),
-      ], json: VerificationPayload(verification, notes: tensors.notes))
+      tables, json: VerificationPayload(verification, notes: notes, measured: measured))
   }
-}
 
-/// The matrices of a file, and how precise its numbers are.
-struct LoadedTensors {
-  let matrices: [NamedMatrix]
-  /// Half the spacing of the coarsest element type over the number: 2^-11 for float16, 2^-8 for bfloat16,
-  /// 2^-24 for float32, 2^-53 for float64.
-  let precision: Double
+  private func measurement(_ verification: WeightVerification) async throws -> Comparison {
+    let display = CaseProgress()
+    defer { display.finish() }
+    do {
+      return try await verification.measured(maxThreads: threads ?? Machine.threads) {
+        display.update($0)
+      }
+    } catch let error as ExperimentError { throw DataError(file: weights, error) }
+  }
 
-  init(_ path: String) throws {
-    try OutputFile.checkIsFile(path)
-    let file: TensorFile
-    do { file = try TensorFile(contentsOfFile: path) } catch {
-      throw DataError("\(error)")
-    }
-    if let bad = file.firstNonFinite {
+  private func samples(_ addition: ModularAddition?) throws -> VerificationQuestion.Data {
+    if let addition { return .task(addition, pairs: nil) }
+    guard let inputs else { return .gaussian }
+    let file = try LoadedTensors(inputs)
+    let matrix = try file.only(inputs, "X, n x d")
+    let goals = try targets.map { try LoadedTensors($0).only($0, "Y, n x K") }
+    if let goals, let targets, goals.rows != matrix.rows {
       throw DataError(
-        "\(path): \(bad.tensor)\(bad.index) is \(bad.value); expected finite weights")
+        "\(targets): \(goals.rows) rows; expected \(matrix.rows), as many as \(inputs) has")
     }
-    var coarsest = 0.0
-    matrices = file.tensors.compactMap { tensor in
-      // A vector of output weights is the V of one output.
-      guard (1...2).contains(tensor.shape.count), tensor.element.isFloatingPoint else { return nil }
-      coarsest = max(coarsest, tensor.element.precision)
-      return NamedMatrix(
-        name: tensor.name, rows: tensor.shape.count == 2 ? tensor.shape[0] : 1,
-        columns: tensor.shape.last ?? 1, values: tensor.values)
+    guard matrix.rows > 0, matrix.columns > 0, matrix.rows <= Self.sampleLimit else {
+      throw DataError(
+        "\(inputs): \(matrix.rows) x \(matrix.columns); expected at least one input and at most "
+          + "\(Self.sampleLimit)")
     }
-    precision = coarsest
+    return .samples(matrix, targets: goals, relativeTolerance: file.precision)
   }
+
+  /// Inputs that are taken: pairs of them are formed.
+  private static let sampleLimit = 20_000
 }
 
-extension TensorElement {
-  fileprivate var precision: Double {
-    switch self {
-    case .float16: 0x1p-11
-    case .bfloat16: 0x1p-8
-    case .float32: 0x1p-24
-    default: 0x1p-53
-    }
+extension VerificationQuestion.Data {
+  fileprivate var inputDimension: Int? {
+    if case .samples(let inputs, _, _) = self { inputs.columns } else { nil }
   }
 }
