@@ -42,6 +42,14 @@ public struct NetworkTensors: Sendable, Equatable {
   /// What was guessed and from what, in a sentence each.
   public let notes: [String]
 
+  /// Weights whose place is known.
+  public init(network: QuadraticNetwork, weights: [Double], notes: [String]) {
+    precondition(weights.count == network.parameterCount, "\(weights.count) weights")
+    self.network = network
+    self.weights = weights
+    self.notes = notes
+  }
+
   /// One way to take two matrices as a network.
   private struct Reading {
     let input: NamedMatrix

@@ -1,5 +1,5 @@
 public import AssumptionChecks
-import ExactAlgebra
+public import ExactAlgebra
 public import Identifiability
 public import LLCTheorems
 public import ModelFamilies
@@ -25,11 +25,14 @@ public struct WeightVerification: Sendable {
 
   /// - Parameters:
   ///   - weights: D finite values in the order of the network's layout.
+  ///   - exact: the same where doubles are not all of it, as for fractions in a file.
+  ///   - pairs: those that the loss is taken over; all of the task if nil.
   ///   - relativeTolerance: noise over the norm of all weights.
   ///   - limits: of the exact ranks; what exceeds them stays undecided.
   /// - Throws: `NumericError`, `LossError`.
   public init(
-    _ network: QuadraticNetwork, weights: [Double], task: ModularAddition? = nil,
+    _ network: QuadraticNetwork, weights: [Double], exact: [Rational]? = nil,
+    task: ModularAddition? = nil, pairs: [ModularAddition.Pair]? = nil,
     loss kind: LLCTheorems.LossKind = .centred, relativeTolerance: Double,
     limits: RankLimits = RankLimits(), seed: UInt64 = 1
   ) throws {
@@ -38,7 +41,7 @@ public struct WeightVerification: Sendable {
     numerical = try QuadraticChecks(
       network, weights: weights, relativeTolerance: relativeTolerance)
     let residual = try task.map {
-      try Self.residual($0, network, weights, centring: kind == .centred ? .centred : .plain)
+      try Self.residual($0, pairs, network, weights, centring: kind == .centred ? .centred : .plain)
     }
     self.residual = residual
     let realised: Verdict =
@@ -53,18 +56,22 @@ public struct WeightVerification: Sendable {
       }
     let setting = Setting(
       family: .quadratic(network), task: task,
-      inputs: task.map { .finite(.allPairs(of: $0)) } ?? .gaussian,
+      inputs: task.map {
+        .finite(.oneHotPairs(modulus: $0.modulus, pairs: pairs ?? $0.pairs))
+      } ?? .gaussian,
       loss: task == nil ? .plain : kind, regime: .full,
-      weights: weights.map { Rational(exactly: $0) ?? .zero }, realisability: realised)
+      weights: exact ?? weights.map { Rational(exactly: $0) ?? .zero }, realisability: realised)
     report = TheoremReport(setting, Evidence(for: setting, seed: seed, limits: limits))
   }
 
   private static func residual(
-    _ task: ModularAddition, _ network: QuadraticNetwork, _ weights: [Double], centring: Centring
+    _ task: ModularAddition, _ pairs: [ModularAddition.Pair]?, _ network: QuadraticNetwork,
+    _ weights: [Double], centring: Centring
   ) throws -> Residual {
+    let pairs = pairs ?? task.pairs
     let loss = try QuadraticLoss(
-      network, inputs: .pairs(task.pairs, modulus: task.modulus),
-      targets: try task.oneHotTargets(task.pairs), centring: centring)
+      network, inputs: .pairs(pairs, modulus: task.modulus),
+      targets: try task.oneHotTargets(pairs), centring: centring)
     let (value, gradient) = loss.lossAndGradient(at: weights)
     return Residual(
       loss: value, gradientNorm: gradient.reduce(0) { $0 + $1 * $1 }.squareRoot())
