@@ -18,6 +18,7 @@ struct SLT: AsyncParsableCommand {
         slt compare Examples/theory-versus-measurement/spec.yaml
         slt verify model.safetensors --task modular-addition --modulus 53
         slt calibrate
+        slt train --modulus 13 --width 64 --epochs 2000 --save model.safetensors
         slt sweep Examples/cluster/spec.yaml
         slt store show grokking.sqlite
         slt report grokking.sqlite
@@ -30,7 +31,7 @@ struct SLT: AsyncParsableCommand {
     subcommands: [
       PredictCommand.self, RankCommand.self, PhaseDiagramCommand.self, TheoremsCommand.self,
       VerifyCommand.self, CompareCommand.self, CalibrateCommand.self, SweepCommand.self,
-      StoreCommand.self,
+      TrainCommand.self, StoreCommand.self,
       ReportCommand.self, DoctorCommand.self,
     ])
 }

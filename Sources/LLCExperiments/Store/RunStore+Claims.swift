@@ -107,18 +107,22 @@ extension RunStore {
     }
   }
 
-  /// The run is complete. Its state goes: nothing is to go on from, and the trajectory can be had
-  /// again from the spec, while the states of thousands of runs would not fit.
+  /// The run is complete. Its state goes unless it is asked for: nothing is to go on from, and the
+  /// trajectory can be had again from the spec, while the states of thousands of runs would not fit.
   ///
   /// - Throws: `StoreError`.
-  public func finish(run: Int, owner: Owner, seconds: Double) throws(StoreError) {
+  public func finish(
+    run: Int, owner: Owner, seconds: Double, keepingState: Bool = false
+  ) throws(StoreError) {
     try write { db in
       guard
         try update(
           db, run, owner, "status = 'done', owner = NULL, seconds = seconds + ?",
           [seconds.databaseValue])
       else { throw StoreError(file: path, .claimLost(run: run)) }
-      try db.execute(sql: "DELETE FROM states WHERE run = ?", arguments: [run])
+      if !keepingState {
+        try db.execute(sql: "DELETE FROM states WHERE run = ?", arguments: [run])
+      }
     }
   }
 

@@ -11,10 +11,12 @@ public struct SweepRunner: Sendable {
   public let shard: Shard
   /// Recorded with each run.
   public let codeVersion: String
+  /// Whether the weights of runs that are done stay in the store.
+  public let keepsWeights: Bool
 
   public init(
     _ sweep: SweepSpec, store: RunStore, driver: any RunDriver.Type, threads: Int,
-    shard: Shard = .whole, codeVersion: String
+    shard: Shard = .whole, codeVersion: String, keepsWeights: Bool = false
   ) {
     self.sweep = sweep
     self.store = store
@@ -22,6 +24,7 @@ public struct SweepRunner: Sendable {
     self.threads = max(1, threads)
     self.shard = shard
     self.codeVersion = codeVersion
+    self.keepsWeights = keepsWeights
   }
 
   /// Returns when every run of the shard is done or has failed, be it by another process. A run that
@@ -103,7 +106,7 @@ public struct SweepRunner: Sendable {
         try Task.checkCancellation()
       }
       try await storing?.value
-      try store.finish(run: index, owner: owner, seconds: lap())
+      try store.finish(run: index, owner: owner, seconds: lap(), keepingState: keepsWeights)
       observe(.finished(run: index))
     } catch {
       // What was measured is stored before anything else is said of the run.

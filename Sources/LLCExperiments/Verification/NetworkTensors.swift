@@ -18,6 +18,14 @@ public struct NetworkTensors: Sendable, Equatable {
   /// What was guessed and from what, in a sentence each.
   public let notes: [String]
 
+  /// Weights whose place is known.
+  public init(family: ModelFamily, weights: [Double], notes: [String]) {
+    precondition(weights.count == family.parameterCount, "\(weights.count) weights")
+    self.family = family
+    self.weights = weights
+    self.notes = notes
+  }
+
   /// One way to take two matrices as a network.
   private struct Reading {
     let input: NamedMatrix

@@ -7,8 +7,8 @@ import Reporting
 struct StoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "store",
-    abstract: "Shows and joins the stores that sweeps write.",
-    subcommands: [StoreShowCommand.self, StoreMergeCommand.self])
+    abstract: "Shows and joins the stores that sweeps write, and exports weights from them.",
+    subcommands: [StoreShowCommand.self, StoreMergeCommand.self, StoreExportCommand.self])
 }
 
 /// `slt store show`.

@@ -38,6 +38,9 @@ struct SweepCommand: AsyncParsableCommand {
   @Flag(help: "Takes up failed runs again, from their last checkpoints.")
   var retryFailed = false
 
+  @Flag(help: "Keeps the last weights of runs that are done in the store, for verify and export.")
+  var keepWeights = false
+
   @Flag(help: "Shows nothing until the table.")
   var quiet = false
 
@@ -68,7 +71,7 @@ struct SweepCommand: AsyncParsableCommand {
     let runner = SweepRunner(
       sweep, store: store, driver: TrajectoryRun.self, threads: threads ?? Machine.threads,
       shard: shard,
-      codeVersion: SLT.configuration.version)
+      codeVersion: SLT.configuration.version, keepsWeights: keepWeights)
     StopSignal.listen()
     do { try await Self.run(runner, display) } catch {
       display.finish()

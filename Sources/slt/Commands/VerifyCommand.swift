@@ -15,7 +15,7 @@ struct VerifyCommand: AsyncParsableCommand {
     commandName: "verify",
     abstract: "Says which theorems apply to given weights, exactly and up to noise.",
     discussion: """
-      Reads .safetensors, .npz and .npy files. W (m x d) and V (K x m) of a \
+      Reads .safetensors, .npz and .npy files, this program's JSON, and the stores of slt sweep. W (m x d) and V (K x m) of a \
       quadratic network are found by their shapes, torch's convention (out x in) or its transpose; what \
       fits more than one way is refused with the readings. Vectors named as biases make a network with one \
       output the biased one, f(x) = sum_j a_j (w_j . x + b_j)^2 + c.
@@ -23,23 +23,14 @@ struct VerifyCommand: AsyncParsableCommand {
       EXAMPLES
         slt verify model.safetensors --input-weights fc1.weight --output-weights fc2.weight
         slt verify model.npz --task modular-addition --modulus 53
+        slt verify grokking.sqlite --run 3
         slt verify model.npz --inputs X.npy --targets Y.npy --measure
       """)
 
   @Argument(help: ArgumentHelp("File of weights.", valueName: "weights"))
   var weights: String
 
-  @Option(help: ArgumentHelp("Name of the tensor W.", valueName: "name"))
-  var inputWeights: String?
-
-  @Option(help: ArgumentHelp("Name of the tensor V, or of a.", valueName: "name"))
-  var outputWeights: String?
-
-  @Option(help: ArgumentHelp("Name of the tensor b of a network with biases.", valueName: "name"))
-  var biases: String?
-
-  @Option(help: ArgumentHelp("Name of the constant c of such a network.", valueName: "name"))
-  var constant: String?
+  @OptionGroup var names: TensorNameOptions
 
   @Option(help: "Task that gives inputs and targets: modular-addition, with --modulus.")
   var task: TaskName?
@@ -97,6 +88,8 @@ struct VerifyCommand: AsyncParsableCommand {
       valueName: "time"))
   var timeLimit: String = "20s"
 
+  @OptionGroup var stored: StoredRunOptions
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -121,21 +114,19 @@ struct VerifyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let addition = try modulus.map { try ModularAddition(modulus: $0) }
-    let file = try LoadedTensors(weights)
-    let data = try samples(addition)
-    let tensors: NetworkTensors
-    do {
-      tensors = try NetworkTensors(
-        file.matrices, inputWeights: inputWeights, outputWeights: outputWeights, biases: biases,
-        constant: constant, task: addition, inputDimension: data.inputDimension)
-    } catch { throw DataError(file: weights, error) }
+    let samples = try samples()
+    let source = try WeightSource(
+      weights, stored, names, task: addition, inputDimension: samples?.inputDimension)
+    let tensors = source.tensors
     for note in tensors.notes {
       FileHandle.standardError.write(Data("\(weights): \(note)\n".utf8))
     }
+    let data =
+      samples ?? source.task.map { .task($0, pairs: source.pairs) } ?? .gaussian
     var question = VerificationQuestion(
-      tensors.family, weights: tensors.weights, data: data,
-      loss: loss ?? (addition == nil ? .plain : .centred), regime: regime,
-      relativeTolerance: tolerance ?? file.precision, activeThreshold: activeThreshold)
+      tensors.family, weights: tensors.weights, exactWeights: source.exact, data: data,
+      loss: loss ?? source.loss ?? (source.task == nil ? .plain : .centred), regime: regime,
+      relativeTolerance: tolerance ?? source.precision, activeThreshold: activeThreshold)
     question.limits = try Machine.limits(memoryLimit: memoryLimit, timeLimit: timeLimit)
     question.seed = seed
     let verification: WeightVerification
@@ -179,12 +170,11 @@ struct VerifyCommand: AsyncParsableCommand {
     } catch let error as ExperimentError { throw DataError(file: weights, error) }
   }
 
-  private func samples(_ addition: ModularAddition?) throws -> VerificationQuestion.Data {
-    if let addition { return .task(addition, pairs: nil) }
-    guard let inputs else { return .gaussian }
-    let file = try LoadedTensors(inputs)
+  private func samples() throws -> VerificationQuestion.Data? {
+    guard let inputs else { return nil }
+    let file = try TensorMatrices.read(inputs)
     let matrix = try file.only(inputs, "X, n x d")
-    let goals = try targets.map { try LoadedTensors($0).only($0, "Y, n x K") }
+    let goals = try targets.map { try TensorMatrices.read($0).only($0, "Y, n x K") }
     if let goals, let targets, goals.rows != matrix.rows {
       throw DataError(
         "\(targets): \(goals.rows) rows; expected \(matrix.rows), as many as \(inputs) has")

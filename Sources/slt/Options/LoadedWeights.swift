@@ -7,11 +7,12 @@ struct LoadedWeights {
   let path: String
   let file: WeightFile
 
-  init(_ path: String, family: String) throws {
+  /// - Parameter family: the one that is expected; nil for any.
+  init(_ path: String, family: String?) throws {
     self.path = path
     try OutputFile.checkIsFile(path)
     file = try WeightFile(contentsOfFile: path)
-    guard file.family.rawValue == family else {
+    if let family, file.family.rawValue != family {
       throw DataError(
         "\(path): family is \"\(file.family.rawValue)\"; expected \"\(family)\"")
     }

@@ -41,7 +41,7 @@ enum Failure {
     switch error {
     case is DimensionError, is UsageError, is RankRefusal, is FourierNetworkError:
       stop("\(error)", usage)
-    case is DataError, is SpecError, is ExperimentError, is WeightFileError:
+    case is DataError, is SpecError, is ExperimentError, is WeightFileError, is StoredWeightsError:
       stop("\(error)", data)
     case is OutputError:
       stop("\(error)", output)
@@ -49,7 +49,7 @@ enum Failure {
       stop("\(error)", data)
     case let error as StoreError:
       stop("\(error)", error.problem == .full ? output : data)
-    case is LongRun.Interrupted, is SweepInterrupted:
+    case is LongRun.Interrupted, is SweepInterrupted, is TrainingInterrupted:
       stop("\(error)", 130)
     case is PhaseDiagramPayload.Contradiction:
       stop("\(error)", contradiction)

@@ -1,0 +1,18 @@
+import ArgumentParser
+
+/// Which tensors of a file are a network's weights.
+struct TensorNameOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Name of the tensor W.", valueName: "name"))
+  var inputWeights: String?
+
+  @Option(help: ArgumentHelp("Name of the tensor V, or of a.", valueName: "name"))
+  var outputWeights: String?
+
+  @Option(help: ArgumentHelp("Name of the tensor b of a network with biases.", valueName: "name"))
+  var biases: String?
+
+  @Option(help: ArgumentHelp("Name of the constant c of such a network.", valueName: "name"))
+  var constant: String?
+
+  var isGiven: Bool { [inputWeights, outputWeights, biases, constant].contains { $0 != nil } }
+}
