@@ -9,8 +9,9 @@ public struct Margin: Sendable, Equatable {
   /// No perturbation of the weights smaller than this makes the assumption fail: from `decisive`, less
   /// what rounding may have added to it, by Weyl's inequality and a bound on how fast the matrix moves.
   public let safeRadius: Double
-  /// The distance at which the decisive value reaches zero along its own gradient: about the distance of
-  /// the nearest weights that fail. Exact for norms; nil where the gradient vanishes.
+  /// The least distance at which the decisive value, or one of the four before it, reaches zero along its own
+  /// gradient: about the distance of the nearest weights that fail. Exact for norms; nil where the gradients
+  /// vanish or were not computed.
   public let estimatedDistance: Double?
 
   public init(

@@ -50,14 +50,19 @@ public struct NumericalCheck: Sendable {
         because: "no perturbation of the \(what) below \(text(margin.safeRadius)) makes it fail; "
           + noise)
     }
-    if let distance = margin.estimatedDistance, distance > tolerance {
+    guard let distance = margin.estimatedDistance else {
+      return .undecided(
+        because: "\(what) that fail are at least \(text(margin.safeRadius)) away, how far was not "
+          + "found; \(noise)")
+    }
+    if distance > tolerance {
       return .undecided(
         because: "\(what) that fail are at least \(text(margin.safeRadius)) and about "
           + "\(text(distance)) away; \(noise)")
     }
     return .fails(
       because: "\(what) that fail are within about "
-        + "\(text(min(margin.estimatedDistance ?? tolerance, tolerance))); \(noise)")
+        + "\(text(distance)); \(noise)")
   }
 
   private static func text(_ value: Double) -> String { String(format: "%.2g", value) }

@@ -47,43 +47,43 @@ struct QuadraticMargins {
   /// `d sigma / d w_j = 2 l_j R w_j`.
   func squares(rank: Int) throws(NumericError) -> Finding {
     let system = try SingularSystem(matrices.squares())
-    let (left, right) = try system.vectors(rank: rank)
-    let form = Form(try matrices.view.form(right[...]), units)
-    var slope = 0.0
-    for (w, l) in zip(units.inputs, left) {
-      for entry in form.applied(to: w) { slope += 4 * l * l * entry * entry }
+    return try Finding(system, rank: rank, speed: squaresSpeed) {
+      (left, right) throws(NumericError) in
+      let form = Form(try matrices.view.form(right[...]), units)
+      var slope = 0.0
+      for (w, l) in zip(units.inputs, left) {
+        for entry in form.applied(to: w) { slope += 4 * l * l * entry * entry }
+      }
+      return Slope(slope.squareRoot(), shares: left, vector: right)
     }
-    return Finding(
-      system, rank: rank, speed: squaresSpeed, slope: slope.squareRoot(), shares: left,
-      vector: right)
   }
 
   /// `d sigma / d w_j = sum_k 2 (l_kj R_k w_j + v_kj R_k l_j)`, `d sigma / d v_kj = 2 w_j^T R_k l_j`, where
   /// l_j and l_kj are the decisive vector's parts at w_j and v_kj.
   func jacobian(_ system: SingularSystem, rank: Int) throws(NumericError) -> Finding {
-    let (left, right) = try system.vectors(rank: rank)
-    let forms = try forms(right)
     let length = units.inputs.first?.count ?? 0
     let step = length + units.outputDimension
-    var slope = 0.0
-    var shares: [Double] = []
-    for unit in 0..<units.width {
-      let (w, v) = (units.inputs[unit], units.outputs[unit])
-      let own = Array(left[unit * step..<unit * step + length])
-      let outer = left[unit * step + length..<(unit + 1) * step]
-      shares.append(UnitWeights.norm(own + outer))
-      var gradient = [Double](repeating: 0, count: length)
-      for ((form, l), v) in zip(zip(forms, outer), v) {
-        let (onInput, onMove) = (form.applied(to: w), form.applied(to: own))
-        for a in 0..<length { gradient[a] += 2 * l * onInput[a] + 2 * v * onMove[a] }
-        let output = 2 * dot(w, onMove)
-        slope += output * output
+    return try Finding(system, rank: rank, speed: jacobianSpeed) {
+      (left, right) throws(NumericError) in
+      let forms = try forms(right)
+      var slope = 0.0
+      var shares: [Double] = []
+      for unit in 0..<units.width {
+        let (w, v) = (units.inputs[unit], units.outputs[unit])
+        let own = Array(left[unit * step..<unit * step + length])
+        let outer = left[unit * step + length..<(unit + 1) * step]
+        shares.append(UnitWeights.norm(own + outer))
+        var gradient = [Double](repeating: 0, count: length)
+        for ((form, l), v) in zip(zip(forms, outer), v) {
+          let (onInput, onMove) = (form.applied(to: w), form.applied(to: own))
+          for a in 0..<length { gradient[a] += 2 * l * onInput[a] + 2 * v * onMove[a] }
+          let output = 2 * dot(w, onMove)
+          slope += output * output
+        }
+        slope += dot(gradient, gradient)
       }
-      slope += dot(gradient, gradient)
+      return Slope(slope.squareRoot(), shares: shares, vector: left)
     }
-    return Finding(
-      system, rank: rank, speed: jacobianSpeed, slope: slope.squareRoot(), shares: shares,
-      vector: left)
   }
 
   /// Condition (3): `d sigma / d w_j = sum_k 2 v_kj R_k l_j + scale r_j l_j`,
@@ -92,52 +92,51 @@ struct QuadraticMargins {
     let scale = units.widestOutput
     let system = try SingularSystem(matrices.orthogonalSystem(scale: scale))
     let length = units.inputs.first?.count ?? 0
-    let rank = units.width * length
-    let (left, right) = try system.vectors(rank: rank)
-    let forms = try forms(right)
     let last = units.outputDimension * matrices.view.count
-    var slope = 0.0
-    var shares: [Double] = []
-    for unit in 0..<units.width {
-      let own = Array(left[unit * length..<(unit + 1) * length])
-      shares.append(UnitWeights.norm(own))
-      var gradient = own.map { scale * right[last + unit] * $0 }
-      for (form, v) in zip(forms, units.outputs[unit]) {
-        let onMove = form.applied(to: own)
-        for a in 0..<length { gradient[a] += 2 * v * onMove[a] }
-        let output = 2 * dot(units.inputs[unit], onMove)
-        slope += output * output
+    return try Finding(
+      system, rank: units.width * length, speed: Speed(linear: 2 * both + scale, quadratic: 1)
+    ) { (left, right) throws(NumericError) in
+      let forms = try forms(right)
+      var slope = 0.0
+      var shares: [Double] = []
+      for unit in 0..<units.width {
+        let own = Array(left[unit * length..<(unit + 1) * length])
+        shares.append(UnitWeights.norm(own))
+        var gradient = own.map { scale * right[last + unit] * $0 }
+        for (form, v) in zip(forms, units.outputs[unit]) {
+          let onMove = form.applied(to: own)
+          for a in 0..<length { gradient[a] += 2 * v * onMove[a] }
+          let output = 2 * dot(units.inputs[unit], onMove)
+          slope += output * output
+        }
+        slope += dot(gradient, gradient)
       }
-      slope += dot(gradient, gradient)
+      return Slope(slope.squareRoot(), shares: shares, vector: left)
     }
-    return Finding(
-      system, rank: rank, speed: Speed(linear: 2 * both + scale, quadratic: 1),
-      slope: slope.squareRoot(), shares: shares, vector: left)
   }
 
   /// Theorem G.1: `{w_j : a_j != 0}` spans R^d when the `a_j w_j` do. `d sigma / d w_j = l_j a_j r`,
   /// `d sigma / d a_j = l_j w_j . r`.
   func weightedInputs(rank: Int) throws(NumericError) -> Finding {
     let system = try SingularSystem(matrices.weightedInputs)
-    let (left, right) = try system.vectors(rank: rank)
-    var slope = 0.0
-    for unit in 0..<units.width {
-      let (a, own) = (units.outputs[unit][0], dot(Array(units.inputs[unit].dropLast()), right))
-      slope += left[unit] * left[unit] * (a * a + own * own)
+    return try Finding(system, rank: rank, speed: Speed(linear: both, quadratic: 0.5)) {
+      (left, right) throws(NumericError) in
+      var slope = 0.0
+      for unit in 0..<units.width {
+        let (a, own) = (units.outputs[unit][0], dot(Array(units.inputs[unit].dropLast()), right))
+        slope += left[unit] * left[unit] * (a * a + own * own)
+      }
+      return Slope(slope.squareRoot(), shares: left, vector: right)
     }
-    return Finding(
-      system, rank: rank, speed: Speed(linear: both, quadratic: 0.5), slope: slope.squareRoot(),
-      shares: left, vector: right)
   }
 
   /// Theorem G.2: `{w_j}` of this rank; the nearest weights that fail are at the singular value itself
   /// (Eckart and Young 1936).
   func inputs(rank: Int) throws(NumericError) -> Finding {
     let system = try SingularSystem(matrices.inputs)
-    let (left, _) = try system.vectors(rank: rank)
-    return Finding(
-      system, rank: rank, speed: Speed(linear: 1, quadratic: 0), slope: 1, shares: left,
-      vector: left)
+    return try Finding(system, rank: rank, speed: Speed(linear: 1, quadratic: 0)) {
+      (left, _) throws(NumericError) in Slope(1, shares: left, vector: left)
+    }
   }
 
   private func forms(_ right: [Double]) throws(NumericError) -> [Form] {

@@ -77,9 +77,8 @@ import Testing
     init(_ width: Int, seed: UInt64) throws {
       let network = try QuadraticNetwork(inputDimension: 3, width: width, outputDimension: 2)
       family = .quadratic(network)
-      inputs = RealMatrix(rows: 5, columns: 3, values: Planted.random(15, seed))
-      solution = Planted.random(network.parameterCount, seed + 1)
-      let weights = solution
+      let inputs = RealMatrix(rows: 5, columns: 3, values: Planted.random(15, seed))
+      let weights = Planted.random(network.parameterCount, seed + 1)
       var targets = RealMatrix(rows: 5, columns: 2)
       for i in 0..<5 {
         for k in 0..<2 {
@@ -91,7 +90,7 @@ import Testing
           }
         }
       }
-      self.targets = targets
+      (self.inputs, solution, self.targets) = (inputs, weights, targets)
     }
 
     func found(_ distance: Double, centred: Bool) throws -> NearbyMinimum {

@@ -12,6 +12,10 @@ struct Planted: Sendable, CustomTestStringConvertible {
   var inputs: RealMatrix?
   let holding: [Double]
   let failing: [Double]
+  /// Whether the decisive value grows with the first power of the distance. Parallel units lose more than one
+  /// rank of a Jacobian, the others to second order.
+  var isFirstOrder: Bool { !statement.hasPrefix("exact") && !statement.hasPrefix("the tangent") }
+
   var testDescription: String { statement + (level.map { ", \($0)" } ?? "") }
 
   static func random(_ count: Int, _ seed: UInt64) -> [Double] {
@@ -55,8 +59,8 @@ struct Planted: Sendable, CustomTestStringConvertible {
     }
     let two = try network(3, 2, 2)
     func planted(
-      _ statement: String, _ level: Level? = nil, _ network: QuadraticNetwork, _ seed: UInt64,
-      _ failing: [Double]
+      _ statement: String, _ network: QuadraticNetwork, _ seed: UInt64, _ failing: [Double],
+      _ level: Level? = nil
     ) -> Planted {
       Planted(
         statement: statement, level: level, family: .quadratic(network),
@@ -66,8 +70,8 @@ struct Planted: Sendable, CustomTestStringConvertible {
       planted("{w_j w_j^T} spans Sym(d)", wide, 1, copied(wide, [(0, 1), (2, 3)])),
       planted("{w_j w_j^T} linearly independent", narrow, 2, copied(narrow, [(0, 1)])),
       planted(
-        "exact: the Jacobian has rank m(d+K-1)", .coordinates, three, 3, copied(three, [(0, 1)])),
-      planted("phi is a submersion at w*", .coordinates, wide, 4, flat(wide)),
+        "exact: the Jacobian has rank m(d+K-1)", three, 3, copied(three, [(0, 1)]), .coordinates),
+      planted("phi is a submersion at w*", wide, 4, flat(wide), .coordinates),
       planted("w_j != 0 for every j", narrow, 6, silent(true)),
       planted("v_j != 0 for every j", narrow, 7, silent(false)),
       // Parallel output weights and orthogonal input weights: u = (w_2, -w_1) cancels.
@@ -79,8 +83,11 @@ struct Planted: Sendable, CustomTestStringConvertible {
 
   private static func onData() throws -> [Planted] {
     let wide = try network(3, 7, 2)
-    let inputs = RealMatrix(rows: 6, columns: 3, values: random(18, 9))
-    let seven = RealMatrix(rows: 7, columns: 3, values: random(21, 9))
+    let vectors: [[Double]] = [
+      [1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [1, 0, 1], [0, 1, 1], [0, 0, 0],
+    ]
+    let inputs = RealMatrix(rows: Array(vectors.prefix(6)))
+    let seven = RealMatrix(rows: vectors)
     let four = try network(3, 4, 2)
     return [
       Planted(
@@ -104,8 +111,8 @@ struct Planted: Sendable, CustomTestStringConvertible {
       return weights
     }
     func planted(
-      _ statement: String, _ level: Level? = nil, _ network: BiasedQuadraticNetwork,
-      _ failing: [Double]
+      _ statement: String, _ network: BiasedQuadraticNetwork, _ failing: [Double],
+      _ level: Level? = nil
     ) -> Planted {
       Planted(
         statement: statement, level: level, family: .biasedQuadratic(network),
@@ -125,16 +132,16 @@ struct Planted: Sendable, CustomTestStringConvertible {
           weights[wide.outputWeights.index(0, 1)] = 0
         }),
       planted(
-        "phi is a submersion at w*", .coordinates, wide,
+        "phi is a submersion at w*", wide,
         edited(wide) { weights in
           for unit in 0..<4 { weights[wide.inputWeights.index(unit, 1)] = 0 }
-        }),
+        }, .coordinates),
       planted(
         "a_j != 0 for every j", narrow,
         edited(narrow) { $0[narrow.outputWeights.index(0, 1)] = 0 }),
       planted("w_1 ... w_m linearly independent", narrow, parallel),
       planted(
-        "the tangent space has dimension m d - m(m-1)/2 + m + 1", .coordinates, narrow, parallel),
+        "the tangent space has dimension m d - m(m-1)/2 + m + 1", narrow, parallel, .coordinates),
     ]
   }
 

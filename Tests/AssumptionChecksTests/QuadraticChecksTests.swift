@@ -41,8 +41,7 @@ private func moved(_ weights: [Double], by distance: Double, _ seed: UInt64) -> 
         let size = norm(weights)
         let label = "\(planted.statement) at \(distance), seed \(seed): \(margin)"
         #expect(margin.safeRadius <= distance, "\(label)")
-        // Parallel units lose two ranks of the Jacobian, the second of them to second order.
-        if distance > 1e-9, planted.statement.hasPrefix("exact") == false {
+        if distance > 1e-9, planted.isFirstOrder {
           #expect(margin.safeRadius > 1e-3 * distance, "\(label)")
         }
         let estimate = try #require(margin.estimatedDistance)
