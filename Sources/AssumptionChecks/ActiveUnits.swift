@@ -6,9 +6,9 @@ public import ModelFamilies
 /// Which units of a network are active, by the norms of their weights.
 ///
 /// Norms are taken relative to the largest of their kind. A unit's block counts as zero where its relative
-/// norm is at most the threshold. Unless given, the threshold is the geometric middle of the widest gap
-/// between neighbouring norms, what noise could have made counting as noise, if that gap is a factor of at
-/// least 10; without such a gap it is the noise, and only blocks that noise could have made are inactive.
+/// norm is at most the threshold. What noise could have made is zero always. Unless given, the threshold is the
+/// geometric middle of the widest gap between neighbouring norms above the noise, if that gap is a factor of at
+/// least 10; without such a gap it is the noise.
 public struct ActiveUnits: Sendable {
   /// Norms of one kind of block.
   public struct Norms: Sendable {
@@ -105,10 +105,9 @@ public struct ActiveUnits: Sendable {
     let relative = values.map { $0 / largest }.sorted(by: >)
     var chosen = threshold ?? noise
     if threshold == nil {
-      // What noise could have made is as good as zero: its own spread is no gap.
-      let seen = relative.map { max($0, noise) }
+      let seen = relative.filter { $0 > noise }
       var widest = leastGap
-      for (upper, lower) in zip(seen, seen.dropFirst()) where lower > 0 && upper / lower >= widest {
+      for (upper, lower) in zip(seen, seen.dropFirst()) where upper / lower >= widest {
         (widest, chosen) = (upper / lower, (upper * lower).squareRoot())
       }
     }

@@ -4,7 +4,7 @@ import NumericAlgebra
 /// The rank of the map's Jacobian at one level, up to noise.
 public struct LevelRank: Sendable {
   public let level: Level
-  /// The most that any weight could have: the smaller of the numbers of coordinates seen and of weights.
+  /// No weight has more: the smallest of the numbers of coordinates, of values seen and of weights.
   public let largestPossible: Int
   /// In decreasing order.
   public let singularValues: [Double]
@@ -35,7 +35,8 @@ public struct LevelRank: Sendable {
   }
 
   /// - Parameters:
-  ///   - coordinates: the number of coordinates seen; one less for each output at level `centred`.
+  ///   - coordinates: the number of values seen, or of coordinates if that is smaller; one less for each output at
+  ///     level `centred`.
   ///   - tolerance: the Frobenius norm of perturbations that are noise.
   init(
     _ level: Level, coordinates: Int, _ system: SingularSystem, speed: Speed, tolerance: Double

@@ -87,9 +87,11 @@ private struct LevelJacobian {
     }
     let system = try SingularSystem(margins.matrices.jacobian())
     self.system = system
+    let forms = view.dimension * (view.dimension + 1) / 2
     levels.append(
       LevelRank(
-        level, coordinates: coordinates, system, speed: margins.jacobianSpeed,
+        level, coordinates: min(coordinates, units.outputDimension * forms), system,
+        speed: margins.jacobianSpeed,
         tolerance: tolerance))
   }
 

@@ -22,7 +22,9 @@ public struct ExactVerdicts: Sendable {
     public let certified: CertifiedCoefficient?
   }
 
-  public init(_ setting: Setting, seed: UInt64, limits: RankLimits) {
+  /// Inputs that identify quadratic forms are replaced by the coordinates: the same coefficient, sharper bounds.
+  public init(_ given: Setting, seed: UInt64, limits: RankLimits) {
+    let setting = given.reducedToCoordinates(limits: limits)
     let evidence = Evidence(for: setting, seed: seed, limits: limits)
     let report = TheoremReport(setting, evidence)
     let large =

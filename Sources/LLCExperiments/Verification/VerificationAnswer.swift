@@ -9,7 +9,8 @@ extension WeightVerification {
   /// One paragraph: the strongest certified statement and its level, what noise could change, and how far the
   /// weights are from a minimum.
   public var answer: String {
-    ([certifiedSentence] + genericSentences + realisationSentences + noiseSentences + unitSentences)
+    ([certifiedSentence] + genericSentences + realisationSentences + rankSentences + noiseSentences
+      + unitSentences)
       .joined(separator: " ")
   }
 
@@ -57,34 +58,54 @@ extension WeightVerification {
     }
     var sentences = [
       sentence
-        + ": they are not shown to be near a minimum, and what is said of their own function is "
-        + "not said of the task."
+        + ": no exact solution is shown to be near, and what is said of their own function is not "
+        + "said of the task."
     ]
-    if let nearby = realisation.nearby {
-      sentences.append(
-        "Descending from them ends \(Self.short(nearby.distance)) away at the loss "
-          + "\(Self.short(nearby.loss)) with a gradient of norm \(Self.short(nearby.gradientNorm))"
-          + (realisation.lowerBound.map {
-            $0 > 0 ? "; a solution that near has λ at least \(Self.short($0))." : "."
-          } ?? "."))
-    } else {
-      sentences.append("No minimum nearby was sought: the Jacobian is too large.")
+    guard let nearby = realisation.nearby else {
+      return sentences + ["A minimum nearby was not sought: the Jacobian is too large."]
     }
+    let solved = nearby.loss <= 1e-20 * realisation.loss || nearby.loss < 1e-24
+    sentences.append(
+      "Descending from them ends \(Self.short(nearby.distance)) away, at the loss "
+        + "\(Self.short(nearby.loss)) and a gradient of norm \(Self.short(nearby.gradientNorm))"
+        + (solved
+          ? ", a solution up to rounding"
+            + (realisation.lowerBound.map { ": λ is at least \(Self.short($0)) there" } ?? "")
+          : ", where the target is not realised") + ".")
     return sentences
+  }
+
+  private var rankSentences: [String] {
+    guard let near = numerical.levels.first(where: { $0.level == exact.certified.level }) else {
+      return []
+    }
+    let level = exact.levels.first { $0.level == near.level }
+    let most = level?.generic.flatMap { $0.confidence.isProved ? $0.lower : nil }
+    let own = level.flatMap { try? $0.rank.get() }?.lower
+    let gap = near.gap.map {
+      $0.isFinite ? ", a gap of \(Self.short($0))" : ", the rest exactly zero"
+    }
+    let start =
+      "Up to noise of \(Self.short(numerical.tolerance)) the rank there is \(near.rank)\(gap ?? "")"
+    if near.rank == most ?? near.largestPossible {
+      return [
+        start + ": the largest that any weight has, and it stays so within "
+          + "\(Self.short(near.safeRadius))."
+      ]
+    }
+    if let own, near.rank < own {
+      return [
+        start
+          + ", and not \(own): singular values up to \(Self.short(near.threshold)) may be noise, so "
+          + "that the exact value may rest on digits that mean nothing; weights of rank \(near.rank), for which "
+          + "λ is at least \(Rational(near.rank, 2)), may be as near as the noise."
+      ]
+    }
+    return [start + ", and no perturbation below \(Self.short(near.safeRadius)) lowers it."]
   }
 
   private var noiseSentences: [String] {
     var sentences: [String] = []
-    if let level = numerical.levels.first(where: { $0.level == exact.certified.level }) {
-      let full = level.rank == level.largestPossible
-      let gap = level.gap.map { $0.isFinite ? ", a gap of \(Self.short($0))" : ", the others zero" }
-      sentences.append(
-        "Up to noise of \(Self.short(numerical.tolerance)) the rank there is \(level.rank)"
-          + (full
-            ? ", the largest possible, and stays so within \(Self.short(level.safeRadius))."
-            : " of \(level.largestPossible)\(gap ?? ""): no weights that noise could have made of "
-              + "these have less, and weights of less rank than the exact one may be near."))
-    }
     let decided = numerical.checks + (inputs.map { [$0] } ?? [])
     let open = decided.filter {
       if case .undecided = $0.verdict { $0.margin != nil } else { false }
