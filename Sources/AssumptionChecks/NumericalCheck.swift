@@ -24,29 +24,35 @@ public struct NumericalCheck: Sendable {
     self.witness = witness
   }
 
-  /// - Parameter tolerance: the Frobenius norm of perturbations that are noise.
+  /// - Parameters:
+  ///   - tolerance: the Frobenius norm of perturbations that are noise.
+  ///   - things: what is perturbed.
   init(
-    _ statement: String, theorems: [String], margin: Margin, tolerance: Double, witness: [Int]
+    _ statement: String, theorems: [String], margin: Margin, tolerance: Double, witness: [Int],
+    of things: String = "weights"
   ) {
     self.init(
-      statement, theorems: theorems, verdict: Self.verdict(margin, tolerance: tolerance),
-      margin: margin, witness: witness)
+      statement, theorems: theorems,
+      verdict: Self.verdict(margin, tolerance: tolerance, of: things), margin: margin,
+      witness: witness)
   }
 
-  private static func verdict(_ margin: Margin, tolerance: Double) -> Verdict {
-    let noise = "weights are known to \(text(tolerance))"
+  private static func verdict(
+    _ margin: Margin, tolerance: Double, of things: String
+  ) -> Verdict {
+    let noise = "\(things) are known to \(text(tolerance))"
     if margin.safeRadius > tolerance {
       return .holds(
-        because: "no perturbation of the weights below \(text(margin.safeRadius)) makes it fail; "
+        because: "no perturbation of the \(things) below \(text(margin.safeRadius)) makes it fail; "
           + noise)
     }
     if let distance = margin.estimatedDistance, distance > tolerance {
       return .undecided(
-        because: "weights that fail are at least \(text(margin.safeRadius)) and about "
+        because: "\(things) that fail are at least \(text(margin.safeRadius)) and about "
           + "\(text(distance)) away; \(noise)")
     }
     return .fails(
-      because: "weights that fail are within about "
+      because: "\(things) that fail are within about "
         + "\(text(min(margin.estimatedDistance ?? tolerance, tolerance))); \(noise)")
   }
 

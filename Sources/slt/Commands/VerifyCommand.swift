@@ -21,10 +21,11 @@ struct VerifyCommand: ParsableCommand {
         slt verify model.safetensors --input-weights fc1.weight --output-weights fc2.weight
         slt verify model.npz --task modular-addition --modulus 53
         slt verify grokking.sqlite --run 3
+        slt verify --features F.npy --outputs 10
       """)
 
   @Argument(help: ArgumentHelp("File of weights.", valueName: "weights"))
-  var weights: String
+  var weights: String?
 
   @Option(help: ArgumentHelp("Name of the tensor W.", valueName: "name"))
   var inputWeights: String?
@@ -49,6 +50,8 @@ struct VerifyCommand: ParsableCommand {
 
   @OptionGroup var stored: StoredRunOptions
 
+  @OptionGroup var matrix: MatrixOptions
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -61,6 +64,11 @@ struct VerifyCommand: ParsableCommand {
   }
 
   func run() throws {
+    let others = inputWeights != nil || outputWeights != nil || task != nil || stored.isGiven
+    guard
+      let weights = try matrix.weights(
+        weights, others: others, loss: loss, tolerance: tolerance, output: output)
+    else { return }
     let addition = try modulus.map { try ModularAddition(modulus: $0) }
     let source = try WeightSource(
       weights, stored, inputWeights: inputWeights, outputWeights: outputWeights, task: addition)
