@@ -38,9 +38,8 @@ public enum GivenMatrixTable {
     ])
     table.append(["λ", .exact(verification.numericalValue.value.description), "at that rank"])
     func row(_ what: String, _ value: Double?, _ basis: String) {
-      table.append([
-        .text(what), value.map { .number($0, significantDigits: 3) } ?? .empty, .text(basis),
-      ])
+      guard let value else { return }
+      table.append([.text(what), .number(value, significantDigits: 3), .text(basis)])
     }
     let r = numerical.rank
     row(

@@ -56,12 +56,12 @@ public struct GivenMatrixVerification: Sendable {
     if numerical.rank == exact.lower {
       sentences.append(
         numerical.rank == 0
-          ? "Up to noise of \(text(numerical.threshold)) it is 0 as well."
-          : "Noise of \(text(numerical.threshold)) does not change it: σ_\(numerical.rank) = "
+          ? "Up to noise and rounding of \(text(numerical.threshold)) it is 0 as well."
+          : "Noise and rounding of \(text(numerical.threshold)) do not change it: σ_\(numerical.rank) = "
             + "\(text(numerical.smallestKept)).")
     } else {
       sentences.append(
-        "Up to noise of \(text(numerical.threshold)) the rank is \(numerical.rank) and λ = "
+        "Up to noise and rounding of \(text(numerical.threshold)) the rank is \(numerical.rank) and λ = "
           + "\(numericalValue.value): σ_\(numerical.rank) = \(text(numerical.smallestKept)), "
           + "σ_\(numerical.rank + 1) = \(text(numerical.largestDropped)).")
     }
