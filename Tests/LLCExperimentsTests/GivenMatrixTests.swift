@@ -111,12 +111,10 @@ import WeightFiles
     let rows = (0..<9).map { low.row($0).enumerated().map { $1 * ($0 == 2 ? 0x1p-900 : 0x1p60) } }
     let exact = DyadicMatrixRank(try given(rows))
     #expect(exact.lower == 3 && exact.isProved && exact.upperBecause.hasSuffix("over Q"))
-    // 2^-900 2^-12 is the smallest unit of all columns.
+    // 2^-900 2^-12 is the smallest unit.
     let integers = Matrix(
       rows: rows.map {
-        $0.enumerated().map { column, value in
-          Rational(exactly: value * (column == 2 ? 0x1p912 : 0x1p-48))!.numerator
-        }
+        $0.map { (Dyadic(exactly: $0)! * Dyadic(exactly: 0x1p912)!).rational.numerator }
       })
     let certificate = try #require(exact.certificate)
     #expect(certificate.rank == 3)

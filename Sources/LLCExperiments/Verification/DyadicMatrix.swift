@@ -62,6 +62,12 @@ struct DyadicMatrix {
       }, { $0 - $1 })
   }
 
+  /// A vector of the kernel of `integers` as one of the matrix with its own columns.
+  func unscaled(_ vector: [Integer]) -> [Integer] {
+    let top = units.max() ?? 0
+    return zip(vector, units).map { $0 << (top - $1) }
+  }
+
   private func entries<Element>(
     _ convert: (Double, Int) -> Element, _ subtract: (Element, Element) -> Element
   ) -> Matrix<Element> {

@@ -8,7 +8,8 @@ public struct DyadicMatrixRank: Sendable {
   /// Proved.
   public let upper: Int
   public let upperBecause: String
-  /// What a third party checks; nil unless the bounds meet.
+  /// What a third party checks, of the matrix itself (centred: of the differences of its rows from
+  /// the last sample's); nil unless the bounds meet.
   public let certificate: RankCertificate?
   /// That the rank is above `lower` all the same: two random primes would have to divide a minor.
   public let failureProbability: Double
@@ -74,7 +75,8 @@ public struct DyadicMatrixRank: Sendable {
     else { return nil }
     let name = "\(isLeft ? "left " : "")kernel vector\(vectors.count == 1 ? "" : "s")"
     return (
-      "\(vectors.count) \(name) over Q", isLeft ? .leftKernel(vectors) : .kernel(vectors)
+      "\(vectors.count) \(name) over Q",
+      isLeft ? .leftKernel(vectors) : .kernel(vectors.map(matrix.unscaled))
     )
   }
 }
