@@ -118,7 +118,13 @@ let package = Package(
       name: "ChainDiagnosticsTests", dependencies: ["ChainDiagnostics"],
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: strict),
-    .testTarget(name: "WeightFilesTests", dependencies: ["WeightFiles"], swiftSettings: strict),
+    .testTarget(
+      name: "WeightFilesTests",
+      dependencies: [
+        "AssumptionChecks", "Identifiability", "LLCExperiments", "ModelFamilies", "NumericAlgebra",
+        "WeightFiles", "slt",
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "NumericAlgebraTests",
       dependencies: ["BLASInterface", "CNumericKernels", "NumericAlgebra"],
@@ -160,8 +166,8 @@ let package = Package(
       name: "LLCExperimentsTests",
       dependencies: [
         "AssumptionChecks", "ExactAlgebra", "GradientTraining", "Identifiability", "LLCExperiments",
-        "LLCSampling",
-        "LLCTheorems", "ModelFamilies", "NumericAlgebra", "NumericModels", "Reporting",
+        "LLCSampling", "LLCTheorems", "ModelFamilies", "NumericAlgebra", "NumericModels",
+        "Reporting", "WeightFiles",
       ],
       swiftSettings: strict),
     .testTarget(

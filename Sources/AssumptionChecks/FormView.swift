@@ -28,12 +28,15 @@ public struct FormView: Sendable {
     FormView(dimension: dimension, transposed: nil, norm: 1)
   }
 
-  /// Levels `data` and `centred`: `x_i^T A x_i` for the rows of X, n x d, less their mean if centred.
+  /// Levels `data` and `centred`: `x_i^T A x_i` for the rows of X, n x d, less their mean if centred. Nil above
+  /// 2^26 entries of M.
   ///
   /// The norm is bounded by the largest row sum of the matrix of `(x_i . x_k)^2`, which is the Gram matrix of
-  /// the `x_i x_i^T`: exact for all one-hot pairs, 2p + 2. Cost n d^2 / 2 entries and n^2 d operations.
-  public static func values(on inputs: RealMatrix, centred: Bool) -> FormView {
+  /// the `x_i x_i^T`: exact for all one-hot pairs, 2p + 2; above 5,000 inputs by its trace. Cost n d^2 / 2 entries and n^2 d operations.
+  public static func values(on inputs: RealMatrix, centred: Bool) -> FormView? {
     let d = inputs.columns
+    let size = inputs.rows.multipliedReportingOverflow(by: d * (d + 1) / 2)
+    guard !size.overflow, size.partialValue <= 1 << 26 else { return nil }
     let base = FormView.coordinates(d)
     var values = RealMatrix(rows: base.count, columns: inputs.rows)
     for i in 0..<inputs.rows {
@@ -46,11 +49,20 @@ public struct FormView: Sendable {
         for i in 0..<inputs.rows { values[entry, i] -= mean }
       }
     }
+    return FormView(
+      dimension: d, transposed: values, norm: squaredNormBound(inputs).squareRoot())
+  }
+
+  private static func squaredNormBound(_ inputs: RealMatrix) -> Double {
+    guard inputs.rows <= 5000 else {
+      // The trace.
+      return (0..<inputs.rows).reduce(0.0) { sum, i in
+        let square = inputs.row(i).reduce(0) { $0 + $1 * $1 }
+        return sum + square * square
+      }
+    }
     let products = inputs.rowGram
-    let norm = (0..<inputs.rows).map { i in
-      products.row(i).reduce(0) { $0 + $1 * $1 }
-    }.max()
-    return FormView(dimension: d, transposed: values, norm: (norm ?? 0).squareRoot())
+    return (0..<inputs.rows).map { products.row($0).reduce(0) { $0 + $1 * $1 } }.max() ?? 0
   }
 
   /// `(x y^T + y x^T)/2` as a vector.

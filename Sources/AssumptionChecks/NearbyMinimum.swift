@@ -36,9 +36,10 @@ public struct NearbyMinimum: Sendable {
     centred: Bool
   ) throws(NumericError) {
     let lifted = UnitWeights(family, weights).hasConstant ? inputs.appendingOnes : inputs
-    let view = FormView.values(on: lifted, centred: centred)
     let outputs = family.outputDimension
-    guard CheckList.fits(family.parameterCount, outputs * view.count) else { return nil }
+    guard let view = FormView.values(on: lifted, centred: centred),
+      CheckList.fits(family.parameterCount, outputs * view.count)
+    else { return nil }
     var problem = LeastSquares(
       family: family, weights: weights, view: view,
       targets: Self.seenTargets(targets, centred: centred))

@@ -38,8 +38,10 @@ public struct QuadraticChecks: Sendable {
     try list.addSubmersion(jacobian)
     if let inputs {
       for (level, isCentred) in [(Level.data, false), (.centred, true)] {
-        let view = FormView.values(
-          on: units.hasConstant ? inputs.appendingOnes : inputs, centred: isCentred)
+        guard
+          let view = FormView.values(
+            on: units.hasConstant ? inputs.appendingOnes : inputs, centred: isCentred)
+        else { continue }
         try list.addSubmersion(
           try LevelJacobian(level, units, view, tolerance: tolerance, into: &levels))
         if isCentred == centred, !units.hasConstant {

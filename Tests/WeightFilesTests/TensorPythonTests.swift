@@ -35,12 +35,13 @@ enum PythonPackages {
     try run(folder.appending(path: "bin/python").path(), arguments)
   }
 
-  private static func run(
-    _ program: String, _ arguments: [String]
+  static func run(
+    _ program: String, _ arguments: [String], environment: [String: String] = [:]
   ) throws -> (status: Int32, output: String) {
     let process = Process()
     process.executableURL = URL(filePath: program)
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = pipe

@@ -25,10 +25,11 @@ struct VerifyCommand: AsyncParsableCommand {
         slt verify model.npz --task modular-addition --modulus 53
         slt verify grokking.sqlite --run 3
         slt verify model.npz --inputs X.npy --targets Y.npy --measure
+        slt verify --features F.npy --outputs 10
       """)
 
   @Argument(help: ArgumentHelp("File of weights.", valueName: "weights"))
-  var weights: String
+  var weights: String?
 
   @OptionGroup var names: TensorNameOptions
 
@@ -90,6 +91,8 @@ struct VerifyCommand: AsyncParsableCommand {
 
   @OptionGroup var stored: StoredRunOptions
 
+  @OptionGroup var matrix: MatrixOptions
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -113,6 +116,12 @@ struct VerifyCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let others =
+      names.isGiven || task != nil || inputs != nil || measure || regime != nil || stored.isGiven
+    guard
+      let weights = try matrix.weights(
+        weights, others: others, loss: loss, tolerance: tolerance, output: output)
+    else { return }
     let addition = try modulus.map { try ModularAddition(modulus: $0) }
     let samples = try samples()
     let source = try WeightSource(
@@ -133,7 +142,7 @@ struct VerifyCommand: AsyncParsableCommand {
     do { verification = try WeightVerification(question) } catch {
       throw DataError(file: weights, error)
     }
-    let measured = measure ? try await measurement(verification) : nil
+    let measured = measure ? try await measurement(verification, weights) : nil
     try print(verification, measured, tensors.notes)
   }
 
@@ -160,14 +169,16 @@ struct VerifyCommand: AsyncParsableCommand {
       tables, json: VerificationPayload(verification, notes: notes, measured: measured))
   }
 
-  private func measurement(_ verification: WeightVerification) async throws -> Comparison {
+  private func measurement(
+    _ verification: WeightVerification, _ path: String
+  ) async throws -> Comparison {
     let display = CaseProgress()
     defer { display.finish() }
     do {
       return try await verification.measured(maxThreads: threads ?? Machine.threads) {
         display.update($0)
       }
-    } catch let error as ExperimentError { throw DataError(file: weights, error) }
+    } catch let error as ExperimentError { throw DataError(file: path, error) }
   }
 
   private func samples() throws -> VerificationQuestion.Data? {

@@ -16,13 +16,17 @@ struct BatchSize: ExpressibleByArgument {
 
 /// The settings of one training run: the keys of `runs` in the file of a sweep.
 struct RunOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("p of modular addition; d = 2p, K = p.", valueName: "p"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("p of modular addition; d = 2p, K = p.", valueName: "p"))
   var modulus: Int
 
-  @Option(help: ArgumentHelp("m, the number of hidden units.", valueName: "m"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("m, the number of hidden units.", valueName: "m"))
   var width: Int
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Share of the p^2 pairs to train on; the others validate.", valueName: "share"))
   var trainingFraction = 0.5
@@ -31,25 +35,30 @@ struct RunOptions: ParsableArguments {
     name: [.customLong("optimiser"), .customLong("optimizer")], help: "sgd, adam or adamw.")
   var optimiser = RunSpec.OptimiserKind.adamw
 
-  @Option(name: [.long, .customLong("lr")], help: ArgumentHelp("eta.", valueName: "rate"))
+  @Option(
+    name: [.long, .customLong("lr")], parsing: .unconditional,
+    help: ArgumentHelp("eta.", valueName: "rate"))
   var learningRate = 1e-3
 
-  @Option(help: "Of sgd.")
+  @Option(parsing: .unconditional, help: "Of sgd.")
   var momentum = 0.0
 
-  @Option(help: "Added to the gradient by sgd and adam, decoupled in adamw.")
+  @Option(
+    parsing: .unconditional, help: "Added to the gradient by sgd and adam, decoupled in adamw.")
   var weightDecay = 0.0
 
-  @Option(help: ArgumentHelp("Pairs in a batch, or full.", valueName: "pairs"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Pairs in a batch, or full.", valueName: "pairs"))
   var batchSize: BatchSize?
 
   @Option(help: "centred or plain.")
   var loss = RunSpec.LossKind.centred
 
-  @Option(help: "Passes over the training pairs.")
+  @Option(parsing: .unconditional, help: "Passes over the training pairs.")
   var epochs: Int
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("s: W starts as N(0, s^2/d), V as N(0, s^2/m).", valueName: "s"))
   var initialScale = 1.0
 

@@ -34,11 +34,11 @@ struct SimpleFractions {
     self.exact = fractions > rounded ? exact : nil
     notes =
       (fractions > rounded
-        ? ["\(fractions - rounded) fractions are kept exact; margins use the nearest doubles"] : [])
+        ? ["fractions kept exact: \(fractions - rounded); margins use the nearest doubles"] : [])
       + (rounded > 0
         ? [
-          "\(rounded) fractions of more than \(Self.simple) characters were replaced by the nearest "
-            + "doubles, also where the rest is exact"
+          "fractions of more than \(Self.simple) characters, replaced by the nearest doubles: "
+            + "\(rounded)"
         ] : [])
   }
 }

@@ -11,6 +11,8 @@ struct StoredRunOptions: ParsableArguments {
       "Of a store: the epoch; only that of the last checkpoint is kept.", valueName: "epoch"))
   var epoch: Int?
 
+  var isGiven: Bool { run != nil || epoch != nil }
+
   /// - Throws: what `RunStore` says, with the name of the store.
   func weights(from path: String) throws -> TrainedWeights {
     let store = try RunStore(path, .existing)

@@ -29,7 +29,7 @@ struct WeightSource {
   ) throws {
     try OutputFile.checkIsFile(path)
     let kind = WeightFileKind(of: path)
-    if kind != .store, stored.run != nil || stored.epoch != nil {
+    if kind != .store, stored.isGiven {
       throw UsageError("--run and --epoch belong to a store of slt sweep, and \(path) is none")
     }
     if kind != .tensors, names.isGiven {

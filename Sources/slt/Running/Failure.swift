@@ -4,6 +4,7 @@ import Foundation
 import Identifiability
 import LLCExperiments
 import ModelFamilies
+import NumericAlgebra
 import WeightFiles
 
 /// Arguments that parse but make no sense together; exit status 64.
@@ -41,7 +42,8 @@ enum Failure {
     switch error {
     case is DimensionError, is UsageError, is RankRefusal, is FourierNetworkError:
       stop("\(error)", usage)
-    case is DataError, is SpecError, is ExperimentError, is WeightFileError, is StoredWeightsError:
+    case is DataError, is SpecError, is ExperimentError, is WeightFileError, is StoredWeightsError,
+      is NumericError:
       stop("\(error)", data)
     case is OutputError:
       stop("\(error)", output)
