@@ -7,8 +7,8 @@ public struct ModularStructure: Sendable {
   public let task: ModularAddition
   /// The active units with a frequency, by index.
   public let units: [UnitStructure]
-  /// Units whose u and s are constant, or nearer to that than to a wave: they add a function of c alone,
-  /// which the centred loss does not see.
+  /// Active units with more than half of the power of u and s in the constant `u^(0) + s^(0)`. With
+  /// constant u and s a unit adds a function of c alone, which the centred loss does not see.
   public let constant: [Int]
   /// Units whose `||w_j||^2 ||v_j||`, the size of what they add to the outputs, is at most
   /// `inactiveThreshold` of the largest. Both factors, so that no scaling of a unit matters.
@@ -22,8 +22,9 @@ public struct ModularStructure: Sendable {
   public let outputSpectrum: [Double]
   /// The Frobenius norm of all weights.
   public let norm: Double
-  /// The Frobenius distance to the nearest weights whose units are each a wave of one frequency or
-  /// constant in their inputs, up to the shifts u + c, s - c that no output sees; exact up to rounding.
+  /// The Frobenius distance to the nearest weights whose units are each a wave of one frequency, up to the
+  /// shifts u + c, s - c that no output sees; those of `constant`, instead, constant in u and s. Exact up
+  /// to rounding.
   public let distance: Double
   public let nearest: [Double]
   public let solution: ExactFourierSolution.Search
@@ -57,8 +58,8 @@ public struct ModularStructure: Sendable {
     let least = (sizes.max() ?? 0) + log(Self.inactiveThreshold)
     let active = sizes.indices.filter { sizes[$0] > -.infinity && sizes[$0] > least }
     inactive = sizes.indices.filter { !(sizes[$0] > -.infinity && sizes[$0] > least) }
-    constant = active.filter { spectra[$0].isNearerConstant }
-    units = active.filter { !spectra[$0].isNearerConstant }
+    constant = active.filter { spectra[$0].isConstant }
+    units = active.filter { !spectra[$0].isConstant }
       .map { UnitStructure(index: $0, spectra[$0]) }
     frequencies = Dictionary(grouping: units, by: \.frequency)
       .map { k, units in FrequencyStructure(k, units, modulus: task.modulus) }

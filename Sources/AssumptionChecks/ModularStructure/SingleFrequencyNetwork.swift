@@ -27,7 +27,7 @@ struct SingleFrequencyNetwork: Sendable {
     self.weights = weights
     transform = CyclicTransform(modulus: weights.task.modulus)
     units = spectra.enumerated().map { index, unit in
-      if unit.isNearerConstant {
+      if unit.isConstant {
         return Unit(
           means: (unit.first.harmonic(0).re, unit.second.harmonic(0).re),
           constantOutput: weights.functions(index, in: given).v)

@@ -67,24 +67,16 @@ struct UnitSpectra: Sendable {
 
   var scale: Double { max(first.scale, second.scale, output.scale) }
 
-  /// Twice the constant that the two symbols do not share, `(u^(0) - s^(0)) / 2`: u + c and s - c
+  /// The constant that the two symbols do not share, `(u^(0) - s^(0)) / 2`: u + c and s - c
   /// compute the same for every c.
   var shift: Double { (first.harmonic(0).re - second.harmonic(0).re) / 2 }
 
-  /// Whether weights with constant u and s are nearer than those of any single frequency.
-  var isNearerConstant: Bool {
-    let k = nearestFrequency
-    // What a single frequency has to give up of u, s and v, against u and s alone.
-    let waves =
-      weighted { $0.oscillation - $0.power(k) } + weight(output) * output.power(0) + sharedConstant
-    return weight(first) * first.oscillation + weight(second) * second.oscillation < waves
-  }
-
-  /// The power of the constant that both symbols share, which no shift removes.
-  private var sharedConstant: Double {
-    guard scale > 0 else { return 0 }
+  /// Whether more than half of the power of u and s together is the constant `u^(0) + s^(0)`, which no
+  /// shift changes.
+  var isConstant: Bool {
+    guard scale > 0 else { return false }
     let both = first.harmonic(0).re / scale + second.harmonic(0).re / scale
-    return both * both / 2
+    return both * both / 2 > weight(first) * first.oscillation + weight(second) * second.oscillation
   }
 
   private func weighted(_ power: (CyclicSpectrum) -> Double) -> Double {

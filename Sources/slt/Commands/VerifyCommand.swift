@@ -46,6 +46,8 @@ struct VerifyCommand: ParsableCommand {
       valueName: "noise"))
   var tolerance: Double?
 
+  @OptionGroup var form: StructureOptions
+
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
@@ -71,11 +73,13 @@ struct VerifyCommand: ParsableCommand {
     let verification = try WeightVerification(
       tensors.network, weights: tensors.weights, task: addition, loss: loss,
       relativeTolerance: tolerance ?? file.precision)
+    let answer = try form.answer(tensors, task: addition)
     try output.print(
       [
         PredictionTable.table(verification.report, at: nil),
         VerificationTable.table(verification),
-      ], json: VerificationPayload(verification, notes: tensors.notes))
+      ] + answer.tables,
+      json: VerificationPayload(verification, notes: tensors.notes, form: answer))
   }
 }
 

@@ -30,8 +30,9 @@ struct VerificationPayload: Encodable {
   @NullableEncoded var gradientNorm: Double?
   let prediction: PredictionPayload
   let answer: String
+  @NullableEncoded var structure: StructurePayload?
 
-  init(_ verification: WeightVerification, notes: [String]) {
+  init(_ verification: WeightVerification, notes: [String], form: StructureOptions.Answer) {
     input = verification.network.inputDimension
     width = verification.network.width
     output = verification.network.outputDimension
@@ -49,5 +50,6 @@ struct VerificationPayload: Encodable {
     gradientNorm = verification.residual?.gradientNorm
     prediction = PredictionPayload(verification.report)
     answer = verification.answer
+    structure = form.structure
   }
 }
