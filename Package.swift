@@ -86,7 +86,8 @@ let package = Package(
     // Where they meet
     .target(
       name: "AssumptionChecks",
-      dependencies: ["ModelFamilies", "LLCTheorems", "NumericAlgebra"], swiftSettings: strict),
+      dependencies: ["ExactAlgebra", "ModelFamilies", "LLCTheorems", "NumericAlgebra"],
+      swiftSettings: strict),
     .target(name: "WeightFiles", dependencies: ["CZlib"], swiftSettings: strict),
     .target(name: "Reporting", swiftSettings: strict),
     .target(

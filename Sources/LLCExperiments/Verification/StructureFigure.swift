@@ -13,9 +13,11 @@ public enum StructureFigure {
     func series(_ name: String, _ values: [Double]) -> Plot.Series {
       .init(name, .linesAndPoints, values.enumerated().map { .init(Double($0), $1) })
     }
+    let largest = (structure.inputSpectrum + structure.outputSpectrum).max() ?? 0
     return Plot(
       title: "Power spectrum, p = \(structure.task.modulus)",
-      x: .init("frequency (0: constants)"), y: .init("part of the matrix's power"),
+      x: .init("frequency (0: constants)"),
+      y: .init("part of the matrix's power", range: 0...1.05 * max(largest, 0.01)),
       series: [
         series("input weights W", structure.inputSpectrum),
         series("output weights V", structure.outputSpectrum),
@@ -23,17 +25,21 @@ public enum StructureFigure {
   }
 
   private static func shares(_ structure: ModularStructure) -> Plot {
-    func series(_ name: String, _ wave: (UnitStructure) -> UnitStructure.Wave) -> Plot.Series {
+    // Side by side, or those of a pure wave would hide each other.
+    func series(
+      _ name: String, _ offset: Double, _ wave: (UnitStructure) -> UnitStructure.Wave
+    ) -> Plot.Series {
       .init(
         name, .points,
-        structure.units.map { .init(Double($0.frequency), wave($0).share) })
+        structure.units.map { .init(Double($0.frequency) + offset, wave($0).share) })
     }
+    let last = Double((structure.task.modulus - 1) / 2)
     return Plot(
       title: "Each unit's power at its frequency",
-      x: .init("frequency of the unit"), y: .init("share (1: a pure wave)"),
+      x: .init("frequency of the unit", range: 0.5...last + 0.5),
+      y: .init("share (1: a pure wave)", range: 0...1.05),
       series: [
-        series("u, first symbol", \.first), series("s, second symbol", \.second),
-        series("v, outputs", \.output),
+        series("u(a)", -0.2, \.first), series("s(b)", 0, \.second), series("v(c)", 0.2, \.output),
       ])
   }
 
@@ -44,7 +50,8 @@ public enum StructureFigure {
     }
     return Plot(
       title: "Phase relation",
-      x: .init("φ_v", unit: "rad"), y: .init("φ_u + φ_s", unit: "rad"),
+      x: .init("φ_v", unit: "rad", range: -3.3...3.3),
+      y: .init("φ_u + φ_s", unit: "rad", range: -6.5...6.5),
       series: [
         .init(
           "exact solutions", .line,

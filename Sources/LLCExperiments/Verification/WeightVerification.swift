@@ -51,15 +51,25 @@ public struct WeightVerification: Sendable {
           because: "the loss there is \(residual.loss), its gradient has norm "
             + "\(residual.gradientNorm)")
       }
+    report = Self.report(
+      network, at: weights.map { Rational(exactly: $0) ?? .zero }, task: task, loss: kind,
+      realisability: realised, limits: limits, seed: seed)
+  }
+
+  /// What theorems say at exact weights.
+  static func report(
+    _ network: QuadraticNetwork, at weights: [Rational], task: ModularAddition?,
+    loss kind: LLCTheorems.LossKind, realisability: Verdict, limits: RankLimits, seed: UInt64
+  ) -> TheoremReport {
     let setting = Setting(
       family: .quadratic(network), task: task,
       inputs: task.map { .finite(.allPairs(of: $0)) } ?? .gaussian,
-      loss: task == nil ? .plain : kind, regime: .full,
-      weights: weights.map { Rational(exactly: $0) ?? .zero }, realisability: realised)
-    report = TheoremReport(setting, Evidence(for: setting, seed: seed, limits: limits))
+      loss: task == nil ? .plain : kind, regime: .full, weights: weights,
+      realisability: realisability)
+    return TheoremReport(setting, Evidence(for: setting, seed: seed, limits: limits))
   }
 
-  private static func residual(
+  static func residual(
     _ task: ModularAddition, _ network: QuadraticNetwork, _ weights: [Double], centring: Centring
   ) throws -> Residual {
     let loss = try QuadraticLoss(

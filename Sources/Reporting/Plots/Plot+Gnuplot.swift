@@ -67,6 +67,12 @@ extension Plot {
   /// The range of x with a margin: what lies on the border itself, ticks and error bars among it, gnuplot
   /// leaves out when the border is rounded.
   private var range: [String] {
+    let y = y.range.map { ["set yrange [\($0.lowerBound):\($0.upperBound)]"] } ?? []
+    if let x = x.range { return ["set xrange [\(x.lowerBound):\(x.upperBound)]"] + y }
+    return pointRange + y
+  }
+
+  private var pointRange: [String] {
     let places = series.flatMap { $0.points.map(\.x) }
     guard let low = places.min(), let high = places.max(), low < high else { return [] }
     if x.isLogarithmic {

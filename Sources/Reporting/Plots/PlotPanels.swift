@@ -17,7 +17,8 @@ public struct PlotPanels: Sendable, Equatable {
     for panel in panels {
       let (settings, plot) = panel.gnuplotCommands(file: name, firstBlock: block)
       block += panel.drawable.series.count
-      drawing += ["reset"] + settings + [plot]
+      // Room below for the label and the key, which a multiplot does not make.
+      drawing += ["reset"] + settings + ["set bmargin 5.5", plot]
     }
     let (columns, rows) = (panels.count, 1)
     let layout = "set multiplot layout \(rows),\(columns)"

@@ -73,7 +73,7 @@ struct VerifyCommand: ParsableCommand {
     let verification = try WeightVerification(
       tensors.network, weights: tensors.weights, task: addition, loss: loss,
       relativeTolerance: tolerance ?? file.precision)
-    let answer = try form.answer(tensors, task: addition)
+    let answer = try form.answer(tensors, .init(task: addition, loss: loss))
     try output.print(
       [
         PredictionTable.table(verification.report, at: nil),

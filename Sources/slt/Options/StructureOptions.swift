@@ -2,6 +2,7 @@ import ArgumentParser
 import AssumptionChecks
 import Foundation
 import LLCExperiments
+import LLCTheorems
 import ModelFamilies
 import Reporting
 
@@ -13,29 +14,53 @@ struct StructureOptions: ParsableArguments {
         + "the gnuplot script beside it.", valueName: "file"))
   var figure: String?
 
+  @OptionGroup var snap: SnapOptions
+
+  /// What the theorems are asked about.
+  struct Question {
+    let task: ModularAddition?
+    let loss: LossKind
+  }
+
   /// Tables to print after the theorems', and the JSON of the same.
   struct Answer {
     var tables: [Table] = []
     var structure: StructurePayload?
+    /// Nil when nothing was to be snapped.
+    var snapped: [SnappedPayload]?
   }
 
-  /// - Throws: `UsageError`, `DataError`.
-  func answer(_ tensors: NetworkTensors, task: ModularAddition?) throws -> Answer {
+  /// - Throws: `UsageError`, `DataError`, and what the theorems throw.
+  func answer(_ tensors: NetworkTensors, _ question: Question) throws -> Answer {
     var answer = Answer()
-    if figure != nil, task == nil {
+    if figure != nil, question.task == nil {
       throw UsageError("--figure needs --task modular-addition and --modulus")
     }
-    guard let task else { return answer }
+    let structure = try question.task.flatMap { try self.structure(tensors, $0) }
+    if let structure {
+      answer.tables = [StructureTable.frequencies(structure), StructureTable.units(structure)]
+      answer.structure = StructurePayload(structure)
+      if let figure { try draw(structure, to: figure) }
+    }
+    if let snapping = try snap.snapping(tensors, structure: structure, question) {
+      answer.tables += SnapOptions.tables(snapping)
+      answer.snapped =
+        snapping.verdicts.map { SnappedPayload($0, tolerance: snapping.tolerance) }
+        + snapping.undecided.map { SnappedPayload($0, tolerance: snapping.tolerance) }
+    }
+    return answer
+  }
+
+  /// Nil, with a line on standard error, for even moduli.
+  private func structure(
+    _ tensors: NetworkTensors, _ task: ModularAddition
+  ) throws -> ModularStructure? {
     if let refusal = ModularStructure.refusal(task) {
       if figure != nil { throw UsageError("--figure: \(refusal)") }
       FileHandle.standardError.write(Data("no Fourier structure: \(refusal)\n".utf8))
-      return answer
+      return nil
     }
-    let structure = ModularStructure(tensors.network, weights: tensors.weights, task: task)
-    answer.tables = [StructureTable.frequencies(structure), StructureTable.units(structure)]
-    answer.structure = StructurePayload(structure)
-    if let figure { try draw(structure, to: figure) }
-    return answer
+    return ModularStructure(tensors.network, weights: tensors.weights, task: task)
   }
 
   private func draw(_ structure: ModularStructure, to path: String) throws {

@@ -31,6 +31,7 @@ struct VerificationPayload: Encodable {
   let prediction: PredictionPayload
   let answer: String
   @NullableEncoded var structure: StructurePayload?
+  @NullableEncoded var snapped: [SnappedPayload]?
 
   init(_ verification: WeightVerification, notes: [String], form: StructureOptions.Answer) {
     input = verification.network.inputDimension
@@ -51,5 +52,6 @@ struct VerificationPayload: Encodable {
     prediction = PredictionPayload(verification.report)
     answer = verification.answer
     structure = form.structure
+    snapped = form.snapped
   }
 }
