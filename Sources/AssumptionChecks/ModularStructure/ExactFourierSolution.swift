@@ -58,12 +58,10 @@ public struct ExactFourierSolution: Sendable {
       }
     }
     let values = network.values
-    let distance = Length.distance(values, given)
-    let norm = Length.norm(given)
     return .found(
       ExactFourierSolution(
-        weights: values, distance: distance, relativeDistance: norm > 0 ? distance / norm : 0,
-        loss: loss, steps: steps))
+        weights: values, distance: Length.distance(values, given),
+        relativeDistance: Length.relativeDistance(values, from: given), loss: loss, steps: steps))
   }
 
   static func list(_ frequencies: [Int]) -> String {

@@ -50,7 +50,7 @@ public struct ModularStructure: Sendable {
     let spectra = (0..<network.width).map { j in
       let (u, s, v) = weights.functions(j, in: given)
       // A logarithm: the product may overflow.
-      sizes.append(2 * log(Length.norm(u + s)) + log(Length.norm(v)))
+      sizes.append(2 * Length.logarithm(u + s) + Length.logarithm(v))
       return UnitSpectra(
         first: transform.spectrum(of: u), second: transform.spectrum(of: s),
         output: transform.spectrum(of: v))
@@ -72,11 +72,12 @@ public struct ModularStructure: Sendable {
     let projected = SingleFrequencyNetwork(nearest: spectra, to: given, weights)
     nearest = projected.values
     distance = Length.distance(nearest, given)
+    relativeDistance = Length.relativeDistance(nearest, from: given)
     solution = ExactFourierSolution.search(from: projected, near: given)
   }
 
   /// `distance` over `norm`; 0 for zero weights.
-  public var relativeDistance: Double { norm > 0 ? distance / norm : 0 }
+  public let relativeDistance: Double
   /// Of the active units' shares at their frequencies; nil without such units.
   public var meanShare: Double? {
     units.isEmpty ? nil : units.reduce(0) { $0 + $1.share } / Double(units.count)

@@ -51,6 +51,27 @@ enum Length {
     return unit * values.reduce(0) { $0 + ($1 / unit) * ($1 / unit) }.squareRoot()
   }
 
+  /// The natural logarithm of the norm, which does not overflow; minus infinity for zero.
+  static func logarithm(_ values: some Collection<Double>) -> Double {
+    let unit = scale(values)
+    guard unit > 0 else { return -.infinity }
+    return log(unit) + log(norm(values.map { $0 / unit }))
+  }
+
+  /// The root of the mean square, which does not overflow; 0 for no values.
+  static func rootMeanSquare(_ values: some Collection<Double>) -> Double {
+    let unit = scale(values)
+    guard unit > 0 else { return 0 }
+    return unit * (norm(values.map { $0 / unit }) / Double(values.count).squareRoot())
+  }
+
+  /// `|| a - b || / || b ||`, which does not overflow unless a does; 0 where b is zero.
+  static func relativeDistance(_ a: [Double], from b: [Double]) -> Double {
+    let unit = scale(b)
+    guard unit > 0 else { return 0 }
+    return distance(a.map { $0 / unit }, b.map { $0 / unit }) / norm(b.map { $0 / unit })
+  }
+
   /// `|| a - b ||`.
   static func distance(_ a: [Double], _ b: [Double]) -> Double {
     // Differences of numbers of opposite sign may overflow: halved first.

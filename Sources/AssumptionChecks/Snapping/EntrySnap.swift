@@ -25,7 +25,7 @@ public enum EntrySnap {
     var touched = kinds.contains(.rationals)
     for block in [network.inputWeights, network.outputWeights] {
       let range = block.range
-      let size = Length.norm(given[range]) / Double(range.count).squareRoot()
+      let size = Length.rootMeanSquare(given[range])
       // A matrix of zeros has nothing to round.
       guard size > 0 else { continue }
       var matrix = SnappedMatrix(
@@ -88,7 +88,7 @@ private struct SnappedMatrix {
       (0..<rows).map { row in (0..<columns).map { row * columns + $0 } }
       + (0..<columns).map { column in (0..<rows).map { $0 * columns + column } }
     for line in all {
-      let size = Length.norm(line.map { values[$0] }) / Double(line.count).squareRoot()
+      let size = Length.rootMeanSquare(line.map { values[$0] })
       if size <= allowed {
         lines += 1
         for place in line { clear(place) }

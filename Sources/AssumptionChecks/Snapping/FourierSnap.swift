@@ -33,21 +33,21 @@ public enum FourierSnap {
       guard !overflow, order <= CyclotomicField.largestOrder else { break }
       let (waves, said) = round(structure, width: network.width, order: order, tolerance: tolerance)
       let values = waves.approximation(network)
-      let distance = Length.distance(values, given)
+      let distance = Length.relativeDistance(values, from: given)
       if distance < best?.2 ?? .infinity {
         best = (waves, values, distance)
         notes = said
       }
-      if distance <= tolerance * structure.norm { break }
+      if distance <= tolerance { break }
     }
     guard let (waves, values, distance) = best else {
       throw failure("roots of unity of order 12p are beyond \(CyclotomicField.largestOrder)")
     }
-    guard distance <= tolerance * structure.norm else {
+    guard distance <= tolerance else {
       throw failure(
         String(
           format: "the waves are at %.3g of the weights' norm, the tolerance is %.3g",
-          distance / structure.norm, tolerance))
+          distance, tolerance))
     }
     return SnappedPoint(
       kinds: [.fourier], weights: .waves(waves), approximation: values, given: given, notes: notes)
@@ -65,15 +65,16 @@ public enum FourierSnap {
     var related = 0
     for (place, unit) in structure.units.enumerated() {
       func steps(_ phase: Double) -> Int { Int((phase / (2 * .pi) * Double(order)).rounded()) }
-      let (u, s) = (steps(unit.first.phase), steps(unit.second.phase))
-      // Rounded apart, the three phases could miss a relation that they meet.
+      let (u, v) = (steps(unit.first.phase), steps(unit.output.phase))
+      // Rounded apart, the three phases could miss a relation that they meet. Of the three s is the one
+      // that follows: units with one v, and units with u a quarter of a turn apart, keep that.
       let isRelated = abs(unit.mismatch) <= tolerance
       if isRelated { related += 1 }
       units[unit.index] = WaveNetwork.Unit(
         frequency: unit.frequency, first: .init(amplitude: amplitudes.first[place], phase: u),
-        second: .init(amplitude: amplitudes.second[place], phase: s),
-        output: .init(
-          amplitude: amplitudes.output[place], phase: isRelated ? u + s : steps(unit.output.phase)))
+        second: .init(
+          amplitude: amplitudes.second[place], phase: isRelated ? v - u : steps(unit.second.phase)),
+        output: .init(amplitude: amplitudes.output[place], phase: v))
     }
     amplitudes.balanceGains(&units, modulus: structure.task.modulus, tolerance: tolerance)
     let notes = [

@@ -44,8 +44,7 @@ public struct SnappedPoint: Sendable {
     self.approximation = approximation
     self.notes = notes
     distance = Length.distance(approximation, given)
-    let norm = Length.norm(given)
-    relativeDistance = norm > 0 ? distance / norm : 0
+    relativeDistance = Length.relativeDistance(approximation, from: given)
     changed = zip(approximation, given).count { $0 != $1 }
     kept = given.count - changed
   }

@@ -13,7 +13,8 @@ struct WaveAmplitudes {
 
   var text: String {
     let distinct = Set(first + second + output).count
-    return "amplitudes take \(distinct) rational values, \(shared) of \(3 * first.count) in groups"
+    return
+      "amplitudes take \(distinct) rational value\(distinct == 1 ? "" : "s"), \(shared) of \(3 * first.count) in groups"
       + (balanced > 0 ? "; those of v were scaled to gain 1 at \(balanced) frequencies" : "")
   }
 

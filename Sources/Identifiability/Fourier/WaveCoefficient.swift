@@ -3,6 +3,10 @@ public import ModelFamilies
 
 /// What is proved of the learning coefficient at exact waves, for the squared loss whose targets are the
 /// network's own outputs.
+///
+/// A zero unit adds at most `min(K/2, d/4)` with d the dimension of input weights that outputs see, 2p at
+/// level coordinates and 2p - 1 beyond: K(w) is at most a constant times the sum of the waves' part and the
+/// `|v|^2 |w|^4` of the zero units, in variables of their own, and coefficients of such sums add up.
 public struct WaveCoefficient: Sendable {
   public let lower: Rational
   public let upper: Rational
@@ -17,31 +21,34 @@ public struct WaveCoefficient: Sendable {
   public init(_ network: WaveNetwork, level: Level, rank: Int, genericBound: Int) {
     precondition(rank <= genericBound, "rank \(rank) above the bound \(genericBound)")
     lower = Rational(rank, 2)
-    let weights = 3 * network.task.modulus * network.units.count
-    let family = network.solutionFamily(level)
     if rank == genericBound {
       upper = lower
       upperBecause = "(c) no weights have a larger rank"
-    } else {
-      upper = Rational(weights - family, 2)
-      upperBecause = "(b) a family of solutions of dimension \(family) through the point"
+      return
     }
+    let p = network.task.modulus
+    let waves = network.units.count { $0 != nil }
+    let silent = network.units.count - waves
+    let family = network.solutionFamily(level)
+    let visible = level == .coordinates ? 2 * p : 2 * p - 1
+    upper = Rational(3 * p * waves - family, 2) + Rational(silent * visible, 4)
+    upperBecause =
+      "(b) a family of solutions of dimension \(family) through the point"
+      + (silent > 0 ? ", and at most \(Rational(visible, 4)) for each of \(silent) zero units" : "")
   }
 }
 
 extension WaveNetwork {
-  /// The dimension of a manifold of weights with the same function: scalings of the units, shifts at levels
-  /// data and centred, and outputs in the kernel of the squares `w_j^2`, p for each unit above the
-  /// dimension of their span (`Proofs/FourierRanks.md`, section 6).
+  /// The dimension of a manifold of weights of the units that are not zero, with the same function:
+  /// scalings, shifts at levels data and centred, and outputs in the kernel of the squares `w_j^2`, p for
+  /// each unit above the dimension of their span (`Proofs/FourierRanks.md`, section 6).
   func solutionFamily(_ level: Level) -> Int {
-    let moving = units.filter {
-      $0.map {
-        $0.first.amplitude.signum != 0
-          || $0.second.amplitude.signum != 0
-      } ?? false
-    }.count
+    let waves = units.compactMap { $0 }
+    let moving = waves.count {
+      $0.first.amplitude.signum != 0 || $0.second.amplitude.signum != 0
+    }
     let orbit = level == .coordinates ? moving : 2 * moving
-    return orbit + task.modulus * (units.count - squareSpanBound(level))
+    return orbit + task.modulus * (waves.count - squareSpanBound(level))
   }
 
   /// An upper bound of the dimension of the span of the squares: for one frequency the number of its units
