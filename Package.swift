@@ -86,7 +86,9 @@ let package = Package(
     // Where they meet
     .target(
       name: "AssumptionChecks",
-      dependencies: ["ModelFamilies", "Identifiability", "LLCTheorems", "NumericAlgebra"],
+      dependencies: [
+        "ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems", "NumericAlgebra",
+      ],
       swiftSettings: strict),
     .target(name: "WeightFiles", dependencies: ["CZlib"], swiftSettings: strict),
     .target(name: "Reporting", swiftSettings: strict),

@@ -1,5 +1,6 @@
 import Foundation
 import LLCExperiments
+import ModelFamilies
 import Synchronization
 import Testing
 import WeightFiles

@@ -23,7 +23,7 @@ struct FourierJacobian {
       .columns(units)
   }
 
-  private func columns(_ units: [FourierUnit]) -> SparseColumns {
+  func columns(_ units: [FourierUnit]) -> SparseColumns {
     var columns = SparseColumns()
     // The last block is the constant units'.
     let blocks = Dictionary(grouping: units) { $0.block ?? Int.max }

@@ -16,9 +16,12 @@ public struct FourierPointRank: Sendable {
     guard let columns = FourierJacobian.columns(network, level: level, in: roots) else {
       return nil
     }
-    let sparse = SparseRank(of: columns, in: roots.field)
+    self.init(SparseRank(of: columns, in: roots.field), prime: roots.field.modulus)
+  }
+
+  init(_ sparse: SparseRank, prime: UInt64) {
     rank = sparse.rank
-    prime = roots.field.modulus
+    self.prime = prime
     largestBlock = sparse.largestBlock
   }
 

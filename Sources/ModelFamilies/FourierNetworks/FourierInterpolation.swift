@@ -36,9 +36,19 @@ extension FourierNetwork {
   ///
   /// - Complexity: 16 products a unit, p for a constant unit.
   public func interpolation(in roots: CyclotomicField) -> (targets: Bool, upToConstant: Bool)? {
-    guard let units = harmonics(in: roots), let share = roots.field.inverse(UInt64(modulus))
-    else { return nil }
-    let field = roots.field
+    harmonics(in: roots).flatMap {
+      FourierUnit.interpolation($0, modulus: modulus, field: roots.field)
+    }
+  }
+}
+
+extension FourierUnit {
+  /// Whether units compute addition modulo p, exactly or but for a function of c alone; nil when p is
+  /// zero in the field.
+  static func interpolation(
+    _ units: [FourierUnit], modulus: Int, field: PrimeField
+  ) -> (targets: Bool, upToConstant: Bool)? {
+    guard let share = field.inverse(UInt64(modulus)) else { return nil }
     var residual: [Triple: UInt64] = [:]
     for z in 0..<modulus {
       residual[Triple(a: z, b: z, c: (modulus - z) % modulus)] = field.negate(share)

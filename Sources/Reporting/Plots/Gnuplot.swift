@@ -12,9 +12,20 @@ public enum Gnuplot {
   /// - Throws: `Failure` when gnuplot is missing or fails; data and script stay where they are. Errors
   ///   of writing the files.
   public static func draw(_ plot: Plot, name: String, in folder: URL) throws {
-    try plot.gnuplotData.write(
+    try draw(
+      data: plot.gnuplotData, script: plot.gnuplotScript(name: name), name: name, in: folder)
+  }
+
+  /// The same for plots side by side.
+  public static func draw(_ panels: PlotPanels, name: String, in folder: URL) throws {
+    try draw(
+      data: panels.gnuplotData, script: panels.gnuplotScript(name: name), name: name, in: folder)
+  }
+
+  private static func draw(data: String, script: String, name: String, in folder: URL) throws {
+    try data.write(
       to: folder.appending(path: "\(name).dat"), atomically: true, encoding: .utf8)
-    try plot.gnuplotScript(name: name).write(
+    try script.write(
       to: folder.appending(path: "\(name).gp"), atomically: true, encoding: .utf8)
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")

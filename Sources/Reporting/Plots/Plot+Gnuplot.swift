@@ -25,10 +25,23 @@ extension Plot {
 
   /// A script that draws `name.dat` as `name.svg` and `name.png`; run it in their folder.
   public func gnuplotScript(name: String) -> String {
+    let (settings, drawing) = gnuplotCommands(file: name, firstBlock: 0)
+    let lines =
+      ["# gnuplot \(name).gp", "set encoding utf8"] + settings + [
+        "drawing = \"\(drawing)\"",
+        "set terminal svg size 900,540 dynamic font 'DejaVu Sans,14' background '#ffffff'",
+        "set output '\(name).svg'", "eval(drawing)",
+        "set terminal pngcairo size 1350,810 font 'DejaVu Sans,16'",
+        "set output '\(name).png'", "eval(drawing)", "set output",
+      ]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What sets the figure up and the command that draws it, its series being blocks of `file.dat` from
+  /// `firstBlock` on.
+  func gnuplotCommands(file: String, firstBlock: Int) -> (settings: [String], drawing: String) {
     let plot = drawable
     var lines = [
-      "# gnuplot \(name).gp",
-      "set encoding utf8",
       "set title '\(Self.quoted(title))' noenhanced",
       "set xlabel '\(Self.quoted(x.text))' noenhanced",
       "set ylabel '\(Self.quoted(y.text))' noenhanced",
@@ -43,25 +56,23 @@ extension Plot {
       // gnuplot refuses to plot nothing.
       lines.append("set label 'no data' at graph 0.5, graph 0.5 center")
       lines.append("set xrange [0:1]; set yrange [0:1]; unset logscale")
-      lines.append("drawing = \"plot NaN notitle\"")
-    } else {
-      let parts = plot.series.enumerated().map { index, series in
-        Self.part(index, series, file: name)
-      }
-      lines.append("drawing = \"plot \(parts.joined(separator: ", "))\"")
+      return (lines, "plot NaN notitle")
     }
-    lines += [
-      "set terminal svg size 900,540 dynamic font 'DejaVu Sans,14' background '#ffffff'",
-      "set output '\(name).svg'", "eval(drawing)",
-      "set terminal pngcairo size 1350,810 font 'DejaVu Sans,16'",
-      "set output '\(name).png'", "eval(drawing)", "set output",
-    ]
-    return lines.joined(separator: "\n") + "\n"
+    let parts = plot.series.enumerated().map { index, series in
+      Self.part(index, series, file: file, block: firstBlock + index)
+    }
+    return (lines, "plot \(parts.joined(separator: ", "))")
   }
 
   /// The range of x with a margin: what lies on the border itself, ticks and error bars among it, gnuplot
   /// leaves out when the border is rounded.
   private var range: [String] {
+    let y = y.range.map { ["set yrange [\($0.lowerBound):\($0.upperBound)]"] } ?? []
+    if let x = x.range { return ["set xrange [\(x.lowerBound):\(x.upperBound)]"] + y }
+    return pointRange + y
+  }
+
+  private var pointRange: [String] {
     let places = series.flatMap { $0.points.map(\.x) }
     guard let low = places.min(), let high = places.max(), low < high else { return [] }
     if x.isLogarithmic {
@@ -94,12 +105,14 @@ extension Plot {
     return powers.flatMap { power in [2, 5].map { "\($0)e\(power)" } }
   }
 
-  private static func part(_ index: Int, _ series: Series, file: String) -> String {
+  private static func part(
+    _ index: Int, _ series: Series, file: String, block: Int
+  ) -> String {
     let colour = palette[(series.group ?? index) % palette.count]
     let marker = markers[index % markers.count]
     let dash = dashes[index % dashes.count]
     let title = "title '\(quoted(series.name))'"
-    let source = "'\(file).dat' index \(index)"
+    let source = "'\(file).dat' index \(block)"
     let hasErrors = series.points.contains { $0.error != nil }
     let look = "lc rgb '\(colour)' pt \(marker) ps 0.8 lw 1.5"
     switch series.style {

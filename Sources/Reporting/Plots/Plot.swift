@@ -6,11 +6,17 @@ public struct Plot: Sendable, Equatable {
     /// Printed in brackets after the label; nil for a pure number.
     public var unit: String?
     public var isLogarithmic: Bool
+    /// What the axis spans; nil for what the points do.
+    public var range: ClosedRange<Double>?
 
-    public init(_ label: String, unit: String? = nil, isLogarithmic: Bool = false) {
+    public init(
+      _ label: String, unit: String? = nil, isLogarithmic: Bool = false,
+      range: ClosedRange<Double>? = nil
+    ) {
       self.label = label
       self.unit = unit
       self.isLogarithmic = isLogarithmic
+      self.range = range
     }
 
     var text: String { unit.map { "\(label) [\($0)]" } ?? label }

@@ -89,6 +89,8 @@ struct VerifyCommand: AsyncParsableCommand {
       valueName: "time"))
   var timeLimit: String = "20s"
 
+  @OptionGroup var form: StructureOptions
+
   @OptionGroup var stored: StoredRunOptions
 
   @OptionGroup var matrix: MatrixOptions
@@ -142,12 +144,14 @@ struct VerifyCommand: AsyncParsableCommand {
     do { verification = try WeightVerification(question) } catch {
       throw DataError(file: weights, error)
     }
+    let form = try form.answer(question)
     let measured = measure ? try await measurement(verification, weights) : nil
-    try print(verification, measured, tensors.notes)
+    try print(verification, form, measured, tensors.notes)
   }
 
   private func print(
-    _ verification: WeightVerification, _ measured: Comparison?, _ notes: [String]
+    _ verification: WeightVerification, _ form: StructureOptions.Answer, _ measured: Comparison?,
+    _ notes: [String]
   ) throws {
     var tables = [
       PredictionTable.table(
@@ -163,10 +167,11 @@ struct VerifyCommand: AsyncParsableCommand {
           at: "at the weights with inactive ones set to zero, "
             + "\(Formatting.significant(zeroed.distance, digits: 3)) away"))
     }
+    tables += form.tables
     if let measured { tables.append(ComparisonTable.table([measured])) }
     tables[tables.count - 1].footnotes.append(verification.answer)
     try output.print(
-      tables, json: VerificationPayload(verification, notes: notes, measured: measured))
+      tables, json: VerificationPayload(verification, notes: notes, form: form, measured: measured))
   }
 
   private func measurement(

@@ -107,10 +107,15 @@ struct VerificationPayload: Encodable {
   let prediction: PredictionPayload
   @NullableEncoded var zeroed: Zeroed?
   @NullableEncoded var symmetries: Symmetries?
+  @NullableEncoded var structure: StructurePayload?
+  @NullableEncoded var snapped: [SnappedPayload]?
   @NullableEncoded var measurement: ComparisonPayload?
   let answer: String
 
-  init(_ verification: WeightVerification, notes: [String], measured: Comparison?) {
+  init(
+    _ verification: WeightVerification, notes: [String], form: StructureOptions.Answer,
+    measured: Comparison?
+  ) {
     let family = verification.question.family
     self.family = family.name
     input = family.inputDimension
@@ -136,6 +141,8 @@ struct VerificationPayload: Encodable {
         dimension: $0.kernelDimension, orbitDimension: $0.orbitDimension,
         kinds: Dictionary(grouping: $0.kernelVectors, by: \.kind.rawValue).mapValues(\.count))
     }
+    structure = form.structure
+    snapped = form.snapped
     measurement = measured.map { ComparisonPayload([$0]) }
     answer = verification.answer
   }

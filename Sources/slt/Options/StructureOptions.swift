@@ -1,0 +1,77 @@
+import ArgumentParser
+import AssumptionChecks
+import Foundation
+import LLCExperiments
+import LLCTheorems
+import ModelFamilies
+import Reporting
+
+/// What `slt verify` says of the form of weights besides the theorems.
+struct StructureOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "With --task modular-addition: draw the Fourier structure as FILE.svg, with FILE.png, the data and "
+        + "the gnuplot script beside it.", valueName: "file"))
+  var figure: String?
+
+  @OptionGroup var snap: SnapOptions
+
+  /// Tables to print after the theorems', and the JSON of the same.
+  struct Answer {
+    var tables: [Table] = []
+    var structure: StructurePayload?
+    /// Nil when nothing was to be snapped.
+    var snapped: [SnappedPayload]?
+  }
+
+  /// - Throws: `UsageError`, `DataError`, and what the theorems throw.
+  func answer(_ question: VerificationQuestion) throws -> Answer {
+    var answer = Answer()
+    if figure != nil, question.task == nil {
+      throw UsageError("--figure needs --task modular-addition and --modulus")
+    }
+    let structure = try question.task.flatMap { try self.structure(question, $0) }
+    if let structure {
+      answer.tables = [StructureTable.frequencies(structure), StructureTable.units(structure)]
+      answer.structure = StructurePayload(structure)
+      if let figure { try draw(structure, to: figure) }
+    }
+    if let snapping = try snap.snapping(question, structure: structure) {
+      answer.tables += SnapOptions.tables(snapping)
+      answer.snapped =
+        snapping.verdicts.map { SnappedPayload($0, tolerance: snapping.tolerance) }
+        + snapping.undecided.map { SnappedPayload($0, tolerance: snapping.tolerance) }
+    }
+    return answer
+  }
+
+  /// Nil, with a line on standard error, for even moduli.
+  private func structure(
+    _ question: VerificationQuestion, _ task: ModularAddition
+  ) throws -> ModularStructure? {
+    guard case .quadratic(let network) = question.family else { return nil }
+    if let refusal = ModularStructure.refusal(task) {
+      if figure != nil { throw UsageError("--figure: \(refusal)") }
+      FileHandle.standardError.write(Data("no Fourier structure: \(refusal)\n".utf8))
+      return nil
+    }
+    return ModularStructure(network, weights: question.weights, task: task)
+  }
+
+  private func draw(_ structure: ModularStructure, to path: String) throws {
+    let place = URL(filePath: path)
+    guard place.pathExtension == "svg" else {
+      throw UsageError("--figure is \(path); expected a name that ends in .svg")
+    }
+    let name = place.deletingPathExtension().lastPathComponent
+    guard name.allSatisfy({ $0.isLetter || $0.isNumber || "-_. ".contains($0) }) else {
+      throw UsageError("--figure is \(path); use letters, digits, -, _ and . for the name")
+    }
+    do {
+      try Gnuplot.draw(
+        StructureFigure.panels(structure), name: name, in: place.deletingLastPathComponent())
+    } catch let failure as Gnuplot.Failure {
+      throw DataError("\(path): \(failure.description)")
+    } catch { throw DataError("\(path): cannot be written (\(error.localizedDescription))") }
+  }
+}
