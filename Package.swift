@@ -123,7 +123,7 @@ let package = Package(
     .testTarget(
       name: "WeightFilesTests",
       dependencies: [
-        "AssumptionChecks", "Identifiability", "LLCExperiments", "ModelFamilies", "NumericAlgebra",
+        "AssumptionChecks", "Identifiability", "LLCExperiments", "LLCTheorems", "ModelFamilies", "NumericAlgebra",
         "WeightFiles", "slt",
       ],
       swiftSettings: strict),

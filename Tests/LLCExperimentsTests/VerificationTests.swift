@@ -117,6 +117,7 @@ import Testing
     #expect(realisation.loss > 0 && realisation.loss < 1e-10)
     #expect(realisation.verdict.holds && realisation.coefficient?.value == 12)
     #expect(near.exact.certified.isExact && near.exact.certified.lower == 12)
+    #expect(near.beyondNoise.holds, "\(near.beyondNoise)")
     #expect(near.answer.contains("λ = 12, multiplicity 1, at that solution"), "\(near.answer)")
     let far = try #require(try task(0.5).realisation)
     #expect(far.coefficient == nil && !far.verdict.holds)
@@ -134,6 +135,7 @@ import Testing
     #expect(found.units.zeroBoth == [2])
     // Generic as they are; with the unit at zero the price of a dead unit is added: 2 (d+K-1)/2 + d/4.
     #expect(found.exact.certified.lower == 9)
+    #expect(found.beyondNoise.fails && found.answer.contains("nothing is decided that noise"))
     let zeroed = try #require(found.zeroed)
     #expect(zeroed.verdicts.certified.isExact && zeroed.verdicts.certified.lower == 7)
     #expect(zeroed.distance > 0 && zeroed.distance < 1e-6)
@@ -197,5 +199,54 @@ import Testing
     #expect(throws: TensorMappingError.self) {
       try NetworkTensors(file(1, [1, 2, 3], [0]), biases: "fc2.weight2")
     }
+  }
+}
+
+/// Weights of the program's own trainer at several seeds.
+@Suite struct TrainedVerificationTests {
+  private func verified(_ spec: RunSpec) async throws -> WeightVerification {
+    let trained = try await TrainingSession(spec, isStopped: { false }, observe: { _ in }).weights
+    return try WeightVerification(
+      VerificationQuestion(
+        .quadratic(trained.network), weights: trained.values,
+        data: .task(trained.task, pairs: trained.trainingPairs), loss: .centred,
+        relativeTolerance: 0x1p-24))
+  }
+
+  /// p = 5 with m = 24 units is over-parametrised on all pairs, m (3p-2) = 312 > p (p^2-1) = 120: at a solution
+  /// of full rank λ = 60, and without weight decay training ends at one, to single precision.
+  @Test(
+    "trained to a solution: exact, up to noise, and for the task",
+    arguments: 1...4 as ClosedRange<UInt64>)
+  func solutions(seed: UInt64) async throws {
+    let found = try await verified(
+      RunSpec(
+        modulus: 5, width: 24, trainingFraction: 1, learningRate: 0.003, epochs: 4000, seed: seed))
+    #expect(found.exact.certified.isExact && found.exact.certified.lower == 60)
+    #expect(found.beyondNoise.holds, "seed \(seed): \(found.beyondNoise)")
+    let realisation = try #require(found.realisation)
+    #expect(realisation.coefficient?.value == 60, "seed \(seed): \(found.answer)")
+    #expect(realisation.nearby?.solutionRadius ?? 1 < 0.05, "seed \(seed): \(found.answer)")
+    #expect(found.numerical.levels.map(\.rank) == [275, 125, 120], "seed \(seed)")
+  }
+
+  /// Weight decay kills units: their weights are zero up to noise, and exactly taken they are not.
+  @Test(
+    "units that weight decay has killed: undecided beyond noise, bounded with them at zero",
+    arguments: [1, 2] as [UInt64])
+  func decayed(seed: UInt64) async throws {
+    let found = try await verified(
+      RunSpec(
+        modulus: 5, width: 16, trainingFraction: 1, learningRate: 0.01, weightDecay: 0.3,
+        epochs: 12_000, seed: seed))
+    #expect(found.units.zeroBoth.count > 0, "seed \(seed): \(found.units.census)")
+    #expect(found.beyondNoise.fails, "seed \(seed): \(found.beyondNoise)")
+    let zeroed = try #require(found.zeroed)
+    let centred = try #require(found.numerical.levels.first { $0.level == .centred })
+    #expect(zeroed.distance < found.numerical.tolerance)
+    // The rank beyond noise is that of the weights with the dead units at zero.
+    let rank = try #require(zeroed.verdicts.levels.first { $0.level == .centred }).rank.get()
+    #expect(rank.lower == centred.rank, "seed \(seed): \(rank.lower) and \(centred.rank)")
+    #expect(zeroed.verdicts.certified.lower < found.exact.certified.lower)
   }
 }

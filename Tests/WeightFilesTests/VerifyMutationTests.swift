@@ -3,6 +3,7 @@
   import Foundation
   import Identifiability
   import LLCExperiments
+  import LLCTheorems
   import ModelFamilies
   import NumericAlgebra
   import Testing
@@ -82,10 +83,12 @@
           #expect(numbers <= bytes.count, "\(round)")
           let task = try RunSpec(settings: matrices.metadata)?.trainingPairs()
           let tensors = try NetworkTensors(matrices.matrices, task: task?.task)
-          let found = try WeightVerification(
-            tensors.network, weights: tensors.weights, task: task?.task, pairs: task?.pairs,
-            relativeTolerance: matrices.precision,
-            limits: RankLimits(memory: 1 << 20, operations: 1e7))
+          var question = VerificationQuestion(
+            tensors.family, weights: tensors.weights,
+            data: task.map { .task($0.task, pairs: $0.pairs) } ?? .gaussian,
+            loss: task == nil ? .plain : .centred, relativeTolerance: matrices.precision)
+          question.limits = RankLimits(memory: 1 << 20, operations: 1e7)
+          let found = try WeightVerification(question)
           #expect(!found.answer.isEmpty, "\(round)")
         }
         return true

@@ -2,16 +2,45 @@ import AssumptionChecks
 import ExactAlgebra
 import Foundation
 import Identifiability
-import LLCTheorems
+public import LLCTheorems
 import ModelFamilies
 
 extension WeightVerification {
-  /// One paragraph: the strongest certified statement and its level, what noise could change, and how far the
-  /// weights are from a minimum.
+  /// One paragraph: the strongest certified statement, its level and whether noise could change it; what follows
+  /// for a task; and what units and symmetries do.
   public var answer: String {
-    ([certifiedSentence] + genericSentences + realisationSentences + rankSentences + noiseSentences
-      + unitSentences)
-      .joined(separator: " ")
+    ([certifiedSentence] + genericSentences + realisationSentences + noiseSentences
+      + unitSentences).joined(separator: " ")
+  }
+
+  /// Whether the certified value would be the same at every weight that noise could have made of these.
+  public var beyondNoise: Verdict {
+    guard let near = numerical.levels.first(where: { $0.level == exact.certified.level }),
+      let level = exact.levels.first(where: { $0.level == near.level }),
+      let rank = try? level.rank.get()
+    else {
+      return .undecided(
+        because: "the Jacobian is too large for singular values, or for an exact rank")
+    }
+    let gap = near.gap.map {
+      $0.isFinite ? ", a gap of \(Self.short($0))" : ", the rest exactly zero"
+    }
+    if near.rank < rank.lower {
+      return .fails(
+        because: "the rank is \(rank.lower) by singular values that noise could have made, up to "
+          + "\(Self.short(near.threshold)); beyond noise it is \(near.rank)\(gap ?? ""), and λ at least "
+          + "\(Rational(near.rank, 2)) at every weight within the noise")
+    }
+    if level.generic?.lower == rank.lower || near.rank == near.largestPossible {
+      return .holds(
+        because: "no weight within \(Self.short(near.safeRadius)) has another rank; noise is "
+          + Self.short(numerical.tolerance))
+    }
+    return .undecided(
+      because:
+        "the rank is \(near.rank)\(gap ?? ""), no lower within \(Self.short(near.safeRadius)) but "
+        + "higher at weights as near as one likes: the value belongs to weights of exactly this structure"
+    )
   }
 
   private var certifiedSentence: String {
@@ -25,9 +54,14 @@ extension WeightVerification {
     case .monteCarlo(let probability):
       random = " (wrong with probability at most \(Self.short(probability)))"
     }
-    return
-      "For the network's own function at these weights, taken exactly, at level "
-      + "\(certified.level.rawValue), \(value)\(random): \(certified.because)."
+    let statement = "\(value)\(random), since \(certified.because)"
+    let place = "For the network's own function at level \(certified.level.rawValue)"
+    return switch beyondNoise {
+    case .holds(let reason): "\(place), \(statement). Noise does not matter: \(reason)."
+    case .fails(let reason):
+      "\(place) nothing is decided that noise could not change: \(reason). Taken exactly, \(statement)."
+    case .undecided(let reason): "\(place), taken exactly, \(statement). Up to noise: \(reason)."
+    }
   }
 
   /// What almost every weight has, where these are not settled.
@@ -75,55 +109,23 @@ extension WeightVerification {
     return sentences
   }
 
-  private var rankSentences: [String] {
-    guard let near = numerical.levels.first(where: { $0.level == exact.certified.level }) else {
-      return []
-    }
-    let level = exact.levels.first { $0.level == near.level }
-    let most = level?.generic.flatMap { $0.confidence.isProved ? $0.lower : nil }
-    let own = level.flatMap { try? $0.rank.get() }?.lower
-    let gap = near.gap.map {
-      $0.isFinite ? ", a gap of \(Self.short($0))" : ", the rest exactly zero"
-    }
-    let start =
-      "Up to noise of \(Self.short(numerical.tolerance)) the rank there is \(near.rank)\(gap ?? "")"
-    if near.rank == most ?? near.largestPossible {
-      return [
-        start + ": the largest that any weight has, and it stays so within "
-          + "\(Self.short(near.safeRadius))."
-      ]
-    }
-    if let own, near.rank < own {
-      return [
-        start
-          + ", and not \(own): singular values up to \(Self.short(near.threshold)) may be noise, so "
-          + "that the exact value may rest on digits that mean nothing; weights of rank \(near.rank), for which "
-          + "λ is at least \(Rational(near.rank, 2)), may be as near as the noise."
-      ]
-    }
-    return [start + ", and no perturbation below \(Self.short(near.safeRadius)) lowers it."]
-  }
-
   private var noiseSentences: [String] {
-    var sentences: [String] = []
     let decided = numerical.checks + (inputs.map { [$0] } ?? [])
     let open = decided.filter {
       if case .undecided = $0.verdict { $0.margin != nil } else { false }
     }
     let fragile = decided.filter { $0.verdict.fails && $0.margin != nil }
+    func list(_ checks: [NumericalCheck]) -> String {
+      checks.map { check in
+        "\"\(check.statement)\"" + (check.level.map { " at level \($0.rawValue)" } ?? "")
+          + " (\(check.theorems.joined(separator: ", ")))"
+      }.joined(separator: ", ")
+    }
     if fragile.isEmpty && open.isEmpty {
-      sentences.append(
-        "No noise of that size changes the verdicts that were decided numerically.")
+      return ["Of the assumptions decided numerically none is within the noise of failing."]
     }
-    for check in fragile {
-      let units = check.witness.prefix(6).map(String.init).joined(separator: ", ")
-      sentences.append(
-        "Up to noise \"\(check.statement)\" fails (theorem "
-          + "\(check.theorems.joined(separator: ", ")))" + (units.isEmpty ? "" : ", by \(units)")
-          + ".")
-    }
-    for check in open { sentences.append("Noise could change \"\(check.statement)\".") }
-    return sentences
+    return (fragile.isEmpty ? [] : ["Up to noise these fail: \(list(fragile))."])
+      + (open.isEmpty ? [] : ["Noise could change these: \(list(open))."])
   }
 
   private var unitSentences: [String] {

@@ -153,10 +153,13 @@ struct VerifyCommand: AsyncParsableCommand {
     _ verification: WeightVerification, _ form: StructureOptions.Answer, _ measured: Comparison?,
     _ notes: [String]
   ) throws {
+    var exact = PredictionTable.table(
+      verification.exact.report, at: "at the given weights, their own function being the target")
+    if case .fails(let reason) = verification.beyondNoise {
+      exact.footnotes.append("These weights as they are, but undecided beyond noise: \(reason).")
+    }
     var tables = [
-      PredictionTable.table(
-        verification.exact.report,
-        at: "at the given weights, their own function being the target"),
+      exact,
       VerificationTable.levels(verification), VerificationTable.assumptions(verification),
       VerificationTable.units(verification),
     ]

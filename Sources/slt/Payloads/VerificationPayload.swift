@@ -104,6 +104,8 @@ struct VerificationPayload: Encodable {
   let units: Units
   @NullableEncoded var realisation: RealisationPayload?
   let certified: PredictionPayload.Certified
+  /// Whether the certified value is that of every weight within the noise.
+  let beyondNoise: PredictionPayload.AssumptionPayload
   let prediction: PredictionPayload
   @NullableEncoded var zeroed: Zeroed?
   @NullableEncoded var symmetries: Symmetries?
@@ -130,6 +132,9 @@ struct VerificationPayload: Encodable {
     units = Units(verification)
     realisation = verification.realisation.map(RealisationPayload.init)
     certified = PredictionPayload.Certified(verification.exact.certified)
+    beyondNoise = .init(
+      statement: "the certified value is that of every weight within the noise",
+      verdict: verification.beyondNoise.name, because: verification.beyondNoise.because)
     prediction = PredictionPayload(verification.exact.report)
     zeroed = verification.zeroed.map {
       Zeroed(
