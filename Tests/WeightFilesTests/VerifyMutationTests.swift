@@ -16,8 +16,31 @@
       let file: TensorFile
       let bytes: [UInt8]
 
+      /// What is read in full, with numbers at the ends of their range.
+      static let extremes: [Double] = [
+        0, -0.0, 1, .leastNonzeroMagnitude, 0x1p-1030, 1e-200, 0x1p-149, 6e-8, 65504, 1e19, 3e38,
+        1e100, 1e154, 1e200,
+        .greatestFiniteMagnitude, .infinity, -.infinity, .nan,
+      ]
+
+      func withExtremes(_ random: inout PseudoRandom) throws -> [UInt8] {
+        let tensors = file.tensors.map { tensor in
+          var values = tensor.values
+          for _ in 0..<Int.random(in: 0...3, using: &random) {
+            let extreme = Self.extremes.randomElement(using: &random)!
+            values[Int.random(in: 0..<values.count, using: &random)] = extreme
+          }
+          // What the type cannot hold is left out.
+          let made = try? Tensor(
+            name: tensor.name, shape: tensor.shape, values: values, element: tensor.element)
+          return made ?? tensor
+        }
+        return try TensorFile(tensors: tensors, metadata: file.metadata).bytes(as: format)
+      }
+
       /// Of an archive every other time an array inside, whose checksum is then right.
       func mutated(_ random: inout PseudoRandom) throws -> [UInt8] {
+        if Int.random(in: 0..<3, using: &random) == 0 { return try withExtremes(&random) }
         guard format == .npz, Bool.random(using: &random) else {
           return TensorMutationTests.mutated(bytes, &random)
         }
