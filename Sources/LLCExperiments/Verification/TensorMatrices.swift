@@ -12,7 +12,8 @@ public struct TensorMatrices: Sendable {
   /// entry.
   ///
   /// - Parameter name: of the file, in errors.
-  /// - Throws: `TensorMappingError` for the first number that is not finite.
+  /// - Throws: `TensorMappingError` for the first number that is not finite, or when no tensor is such a
+  ///   matrix.
   public init(_ file: TensorFile, name: String) throws(TensorMappingError) {
     if let bad = file.firstNonFinite {
       throw TensorMappingError(
@@ -25,6 +26,16 @@ public struct TensorMatrices: Sendable {
       return NamedMatrix(
         name: tensor.name, rows: tensor.shape.count == 2 ? tensor.shape[0] : 1,
         columns: tensor.shape.last ?? 1, values: tensor.values)
+    }
+    guard !matrices.isEmpty || file.tensors.isEmpty else {
+      let found = file.tensors.prefix(6).map { tensor in
+        "\(tensor.name) (\(tensor.element.rawValue), "
+          + tensor.shape.prefix(8).map(String.init).joined(separator: " x ") + ")"
+      }
+      throw TensorMappingError(
+        description: "\(name): no vector or matrix of floating-point numbers; it holds "
+          + found.joined(separator: ", ")
+          + (file.tensors.count > 6 ? " and \(file.tensors.count - 6) more" : ""))
     }
     precision = coarsest
     metadata = file.metadata

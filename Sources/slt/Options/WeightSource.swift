@@ -18,6 +18,9 @@ struct WeightSource {
   /// The training pairs, where the file says which they were; nil for all.
   let pairs: [ModularAddition.Pair]?
 
+  /// Fourth powers of it, summed, are still numbers.
+  private static let largest = 1e74
+
   /// - Parameter task: that of the options, which counts for more than what a file says.
   /// - Throws: `UsageError`, `DataError`, `StoreError`, `StoredWeightsError`, `WeightFileError`.
   init(
@@ -35,7 +38,8 @@ struct WeightSource {
           + "it is known which is which")
     }
     switch kind {
-    case .store: try self.init(try stored.weights(from: path), task)
+    case .store:
+      try self.init(try stored.weights(from: path), task)
     case .json: try self.init(try LoadedWeights(path, family: "quadratic"), task)
     case .tensors:
       let file = try TensorMatrices.read(path)
@@ -49,6 +53,11 @@ struct WeightSource {
       self.init(
         tensors: tensors.adding(origin?.note), exact: nil, precision: file.precision,
         task: task ?? origin?.task, loss: origin?.loss, pairs: origin?.pairs)
+    }
+    if let large = tensors.weights.first(where: { abs($0) > Self.largest }) {
+      throw DataError(
+        "\(path): a weight is \(large); expected at most \(Self.largest) in size, since margins take "
+          + "fourth powers; scale the weights down")
     }
   }
 
