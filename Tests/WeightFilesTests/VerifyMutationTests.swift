@@ -144,6 +144,29 @@
       }
     }
 
+    /// As many tensors as a file may have, all of them fitting all others, with names for
+    /// two of them or without.
+    @Test func many() throws {
+      let names = (0..<32_768).map { "t\($0)" }
+      let entries = names.enumerated().map {
+        "\"\($1)\":{\"dtype\":\"F16\",\"shape\":[1,1],\"data_offsets\":[\(2 * $0),\(2 * $0 + 2)]}"
+      }
+      let bytes = TensorBytes.safetensors(
+        "{\(entries.joined(separator: ","))}", [UInt8](repeating: 0x3C, count: 2 * names.count))
+      let time = try ContinuousClock().measure {
+        let matrices = try TensorMatrices(TensorFile(parsing: bytes, file: "w"), name: "w").matrices
+        let error = #expect(throws: TensorMappingError.self) { try NetworkTensors(matrices) }
+        let text = error?.description ?? ""
+        #expect(text.hasPrefix("32768 matrices are too many") && text.utf8.count < 600, "\(text)")
+        // Of a single number it stays open which way round it is.
+        let named = #expect(throws: TensorMappingError.self) {
+          try NetworkTensors(matrices, inputWeights: "t7", outputWeights: "t9")
+        }
+        #expect(named?.description.contains("W = t7, V = t9: d = 1") == true)
+      }
+      #expect(time < .seconds(10), "\(time)")
+    }
+
     /// The program itself, which may have a gibibyte of addresses, libraries and threads included.
     @Test func program() throws {
       let folder = try TensorBytes.temporaryFolder()

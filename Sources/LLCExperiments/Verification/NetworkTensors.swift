@@ -5,31 +5,6 @@ public struct TensorMappingError: Error, Equatable, CustomStringConvertible {
   public let description: String
 }
 
-/// A matrix of a file of tensors.
-public struct NamedMatrix: Sendable, Equatable {
-  public let name: String
-  public let rows: Int
-  public let columns: Int
-  /// Row-major.
-  public let values: [Double]
-
-  public init(name: String, rows: Int, columns: Int, values: [Double]) {
-    precondition(values.count == rows * columns, "\(values.count) values of \(rows) x \(columns)")
-    self.name = name
-    self.rows = rows
-    self.columns = columns
-    self.values = values
-  }
-
-  var shape: String { "\(rows) x \(columns)" }
-
-  var transposed: NamedMatrix {
-    NamedMatrix(
-      name: name, rows: columns, columns: rows,
-      values: (0..<columns).flatMap { column in (0..<rows).map { values[$0 * columns + column] } })
-  }
-}
-
 /// The input and output weights of a quadratic network among the matrices of a file.
 ///
 /// torch's Linear keeps a weight as outputs x inputs: W is m x d and V is K x m, with which a row of W is a
@@ -61,10 +36,13 @@ public struct NetworkTensors: Sendable, Equatable {
     var outputDimension: Int { isTransposed ? output.columns : output.rows }
 
     var text: String {
-      "W = \(input.name), V = \(output.name)\(isTransposed ? ", both transposed" : ""): "
+      "W = \(input.label), V = \(output.label)\(isTransposed ? ", both transposed" : ""): "
         + "d = \(inputDimension), m = \(width), K = \(outputDimension)"
     }
   }
+
+  /// Pairs of matrices that are looked at: those of a file with a thousand.
+  private static let pairLimit = 1 << 20
 
   /// - Parameters:
   ///   - matrices: all matrices of the file.
@@ -75,7 +53,9 @@ public struct NetworkTensors: Sendable, Equatable {
     _ matrices: [NamedMatrix], inputWeights: String? = nil, outputWeights: String? = nil,
     task: ModularAddition? = nil
   ) throws {
-    let names = matrices.map { "\($0.name) (\($0.shape))" }.joined(separator: ", ")
+    let names =
+      matrices.prefix(12).map { "\($0.label) (\($0.shape))" }.joined(separator: ", ")
+      + (matrices.count > 12 ? " and \(matrices.count - 12) more" : "")
     func find(_ name: String, _ option: String) throws -> NamedMatrix {
       guard let found = matrices.first(where: { $0.name == name }) else {
         throw TensorMappingError(
@@ -87,8 +67,14 @@ public struct NetworkTensors: Sendable, Equatable {
     let input = try inputWeights.map { try find($0, "--input-weights") }
     let output = try outputWeights.map { try find($0, "--output-weights") }
     var readings: [Reading] = []
-    for w in input.map({ [$0] }) ?? matrices {
-      for v in output.map({ [$0] }) ?? matrices where v.name != w.name {
+    let (first, second) = (input.map { [$0] } ?? matrices, output.map { [$0] } ?? matrices)
+    guard first.count * second.count <= Self.pairLimit else {
+      throw TensorMappingError(
+        description: "\(matrices.count) matrices are too many to guess from; say which by "
+          + "--input-weights and --output-weights: \(names)")
+    }
+    for w in first {
+      for v in second where v.name != w.name {
         if w.rows == v.columns {
           readings.append(Reading(input: w, output: v, isTransposed: false))
         }

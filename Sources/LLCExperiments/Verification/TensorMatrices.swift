@@ -8,8 +8,8 @@ public struct TensorMatrices: Sendable {
   public let precision: Double
   public let metadata: [String: String]
 
-  /// Tensors of floating-point numbers with one dimension (the V of one output) or two. 8 bytes an
-  /// entry.
+  /// Tensors of floating-point numbers with one dimension (the V of one output) or two. O(size),
+  /// since every number is looked at; nothing is copied.
   ///
   /// - Parameter name: of the file, in errors.
   /// - Throws: `TensorMappingError` for the first number that is not finite, or when no tensor is such a
@@ -17,19 +17,18 @@ public struct TensorMatrices: Sendable {
   public init(_ file: TensorFile, name: String) throws(TensorMappingError) {
     if let bad = file.firstNonFinite {
       throw TensorMappingError(
-        description: "\(name): \(bad.tensor)\(bad.index) is \(bad.value); expected finite weights")
+        description:
+          "\(name): \(bad.tensor.label)\(bad.index) is \(bad.value); expected finite weights")
     }
     var coarsest = 0.0
     matrices = file.tensors.compactMap { tensor in
       guard (1...2).contains(tensor.shape.count), tensor.element.isFloatingPoint else { return nil }
       coarsest = max(coarsest, tensor.element.precision)
-      return NamedMatrix(
-        name: tensor.name, rows: tensor.shape.count == 2 ? tensor.shape[0] : 1,
-        columns: tensor.shape.last ?? 1, values: tensor.values)
+      return NamedMatrix(tensor)
     }
     guard !matrices.isEmpty || file.tensors.isEmpty else {
       let found = file.tensors.prefix(6).map { tensor in
-        "\(tensor.name) (\(tensor.element.rawValue), "
+        "\(tensor.name.label) (\(tensor.element.rawValue), "
           + tensor.shape.prefix(8).map(String.init).joined(separator: " x ") + ")"
       }
       throw TensorMappingError(

@@ -54,10 +54,20 @@ struct WeightSource {
         tensors: tensors.adding(origin?.note), exact: nil, precision: file.precision,
         task: task ?? origin?.task, loss: origin?.loss, pairs: origin?.pairs)
     }
+    try Self.checkMemory(tensors.network.parameterCount, path)
     if let large = tensors.weights.first(where: { abs($0) > Self.largest }) {
       throw DataError(
         "\(path): a weight is \(large); expected at most \(Self.largest) in size, since margins take "
           + "fourth powers; scale the weights down")
+    }
+  }
+
+  /// An exact number takes about 100 bytes, and there are copies.
+  private static func checkMemory(_ weights: Int, _ path: String) throws {
+    guard Double(weights) * 200 <= Double(Machine.memory) else {
+      throw DataError(
+        "\(path): \(weights) weights, taken exactly, need \(weights * 200 >> 30) GiB; this machine has "
+          + "\(Machine.memory >> 30) GiB")
     }
   }
 

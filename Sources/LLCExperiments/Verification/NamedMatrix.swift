@@ -1,0 +1,67 @@
+import WeightFiles
+
+/// A matrix of a file of tensors. Its numbers stay as they are in the file until they are asked for,
+/// so that the other tensors of a large model cost nothing.
+public struct NamedMatrix: Sendable, Equatable {
+  public let name: String
+  public let rows: Int
+  public let columns: Int
+  private let numbers: Numbers
+
+  private enum Numbers: Sendable, Equatable {
+    case doubles([Double])
+    case tensor(Tensor)
+  }
+
+  public init(name: String, rows: Int, columns: Int, values: [Double]) {
+    precondition(values.count == rows * columns, "\(values.count) values of \(rows) x \(columns)")
+    self.name = name
+    self.rows = rows
+    self.columns = columns
+    numbers = .doubles(values)
+  }
+
+  /// - Parameter tensor: of one dimension, which is one row, or two.
+  init(_ tensor: Tensor) {
+    precondition((1...2).contains(tensor.shape.count), "\(tensor.shape) is no matrix")
+    name = tensor.name
+    rows = tensor.shape.count == 2 ? tensor.shape[0] : 1
+    columns = tensor.shape[tensor.shape.count - 1]
+    numbers = .tensor(tensor)
+  }
+
+  /// Row-major. O(rows columns) and 8 bytes an entry at every call.
+  public var values: [Double] {
+    switch numbers {
+    case .doubles(let values): values
+    case .tensor(let tensor): tensor.values
+    }
+  }
+
+  public var count: Int { rows * columns }
+
+  /// The name as it is printed.
+  var label: String { name.label }
+
+  var shape: String { "\(rows) x \(columns)" }
+
+  var transposed: NamedMatrix {
+    let values = values
+    return NamedMatrix(
+      name: name, rows: columns, columns: rows,
+      values: (0..<columns).flatMap { column in (0..<rows).map { values[$0 * columns + column] } })
+  }
+}
+
+extension String {
+  /// A name from a file that anyone may have made: on one line, and at most 60 scalars of it.
+  var label: String {
+    let shown = unicodeScalars.prefix(60).map { scalar -> Unicode.Scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator: " "
+      default: scalar
+      }
+    }
+    return String(String.UnicodeScalarView(shown)) + (unicodeScalars.count > 60 ? "..." : "")
+  }
+}
