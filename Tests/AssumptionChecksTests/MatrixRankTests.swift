@@ -82,6 +82,9 @@ extension RealMatrix {
         let worst = try planted.matrix.times(projector)
         let distance = try #require(margin.estimatedDistance)
         #expect(abs(norm(worst) - distance) < 1e-9 * rank.singularValues[0], "seed \(seed), k \(k)")
+        // Its spectral norm is sigma_k: a safe radius beyond that would be none.
+        let spectral = try #require(try worst.singularValues().first)
+        #expect(margin.safeRadius < spectral && margin.safeRadius > 0.999 * spectral, "k \(k)")
         let there = try MatrixRank(planted.matrix.plus(worst, times: -1), noise: 1e-10)
         #expect(there.rank == k - 1, "seed \(seed), k \(k)")
         for direction in [worst, planted.noise] {

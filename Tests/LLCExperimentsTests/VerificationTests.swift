@@ -47,6 +47,17 @@ import Testing
     }
   }
 
+  @Test("names from a file are printed on one line and not at any length")
+  func names() throws {
+    let wild = "a\nb\u{2028}c\u{202E}" + String(repeating: "e\u{301}", count: 10_000)
+    let error = #expect(throws: TensorMappingError.self) {
+      try NetworkTensors((0..<900).map { matrix(wild + "\($0)", 2, 3) })
+    }
+    let text = error?.description ?? ""
+    #expect(text.contains("a b c ") && text.hasSuffix("and 888 more") && text.utf8.count < 2000)
+    #expect(!text.unicodeScalars.contains { $0.properties.generalCategory == .format })
+  }
+
   @Test("what does not fit is named")
   func misfits() throws {
     let error = #expect(throws: TensorMappingError.self) {

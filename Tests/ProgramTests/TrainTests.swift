@@ -92,6 +92,46 @@ import Testing
       naming: ["d.json", "double precision"], "a huge fraction")
   }
 
+  /// (1, 1/3) and (3, 1) are parallel; with the double next to 1/3 they are not.
+  @Test func fractionsAreExact() throws {
+    let scratch = try Scratch()
+    func independent(_ third: String) throws -> String? {
+      try scratch.write(
+        "{\"family\": \"quadratic\", \"input\": 2, \"width\": 2, \"output\": 1, "
+          + "\"W\": [[1, \(third)], [3, 1]], \"V\": [[1, 1]]}", to: "w.json")
+      let answer = try Program.json("verify w.json", in: scratch.url)
+      let rows = try answer.object("prediction").objects("rows")
+      let row = try #require(rows.first { $0.text("theorem") == "4.2" })
+      return try row.objects("assumptions")
+        .first { $0.text("statement")?.contains("linearly independent") == true }?.text("verdict")
+    }
+    #expect(try independent("\"1/3\"") == "fails")
+    #expect(try independent("0.3333333333333333") == "holds")
+  }
+
+  /// The length of a header may begin like JSON; integers and huge numbers are refused in words.
+  @Test func unusual() throws {
+    let scratch = try Scratch()
+    func tensors(_ dtype: String, _ data: [UInt8]) throws -> Program.Run {
+      var header =
+        "{\"fc1.w\":{\"dtype\":\"\(dtype)\",\"shape\":[1,2],\"data_offsets\":[0,\(data.count)]},"
+        + "\"fc2.v\":{\"dtype\":\"F32\",\"shape\":[1,1],\"data_offsets\":[\(data.count),\(data.count + 4)]}}"
+      if dtype == "I64" { header = header.replacing("F32", with: "I32") }
+      // 379 = 256 + 123, and byte 123 is a brace.
+      header += String(repeating: " ", count: 379 - header.utf8.count)
+      try scratch.write(
+        Data([123, 1, 0, 0, 0, 0, 0, 0] + Array(header.utf8) + data + [0, 0, 128, 63]), to: "w.st")
+      return try Program.run("verify w.st --format csv", in: scratch.url)
+    }
+    #expect(try tensors("F32", [0, 0, 128, 63, 0, 0, 0, 64]).status == 0)
+    expectRefusal(
+      try tensors("I64", [UInt8](repeating: 0, count: 16)), status: 65,
+      naming: ["fc1.w (int64, 1 x 2)"], "integers")
+    let large = withUnsafeBytes(of: (1e200, 1.0)) { Array($0) }
+    let run = try tensors("F64", large)
+    #expect(run.status == 65 && run.errors.contains("slt: w.st: "), "\(run.errors)")
+  }
+
   @Test func interrupted() throws {
     let scratch = try Scratch()
     let process = Process()

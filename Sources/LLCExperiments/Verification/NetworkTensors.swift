@@ -37,10 +37,13 @@ public struct NetworkTensors: Sendable, Equatable {
     var outputDimension: Int { isTransposed ? output.columns : output.rows }
 
     var text: String {
-      "W = \(input.name), V = \(output.name)\(isTransposed ? ", both transposed" : ""): "
+      "W = \(input.label), V = \(output.label)\(isTransposed ? ", both transposed" : ""): "
         + "d = \(inputDimension), m = \(width), K = \(outputDimension)"
     }
   }
+
+  /// Pairs of matrices that are looked at: those of a file with a thousand.
+  private static let pairLimit = 1 << 20
 
   /// - Parameters:
   ///   - matrices: all matrices of the file.
@@ -54,7 +57,9 @@ public struct NetworkTensors: Sendable, Equatable {
     inputDimension: Int? = nil
   ) throws {
     let matrices = all.filter { !$0.isNamedAsBias && $0.dimensions > 0 }
-    let names = all.map { "\($0.name) (\($0.shape))" }.joined(separator: ", ")
+    let names =
+      all.prefix(12).map { "\($0.label) (\($0.shape))" }.joined(separator: ", ")
+      + (all.count > 12 ? " and \(all.count - 12) more" : "")
     func find(_ name: String, _ option: String) throws -> NamedMatrix {
       guard let found = all.first(where: { $0.name == name }) else {
         throw TensorMappingError(
@@ -66,8 +71,14 @@ public struct NetworkTensors: Sendable, Equatable {
     let input = try inputWeights.map { try find($0, "--input-weights") }
     let output = try outputWeights.map { try find($0, "--output-weights") }
     var readings: [Reading] = []
-    for w in input.map({ [$0] }) ?? matrices {
-      for v in output.map({ [$0] }) ?? matrices where v.name != w.name {
+    let (first, second) = (input.map { [$0] } ?? matrices, output.map { [$0] } ?? matrices)
+    guard first.count * second.count <= Self.pairLimit else {
+      throw TensorMappingError(
+        description: "\(matrices.count) matrices are too many to guess from; say which by "
+          + "--input-weights and --output-weights: \(names)")
+    }
+    for w in first {
+      for v in second where v.name != w.name {
         if w.rows == v.columns {
           readings.append(Reading(input: w, output: v, isTransposed: false))
         }

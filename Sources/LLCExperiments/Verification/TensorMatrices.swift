@@ -9,22 +9,32 @@ public struct TensorMatrices: Sendable {
   public let metadata: [String: String]
 
   /// Tensors of floating-point numbers with two dimensions, one (the V of one output, or biases) or none
-  /// (a constant). 8 bytes an entry.
+  /// (a constant). O(size), since every number is looked at; nothing is copied.
   ///
   /// - Parameter name: of the file, in errors.
-  /// - Throws: `TensorMappingError` for the first number that is not finite.
+  /// - Throws: `TensorMappingError` for the first number that is not finite, or when no tensor is such a
+  ///   matrix.
   public init(_ file: TensorFile, name: String) throws(TensorMappingError) {
     if let bad = file.firstNonFinite {
       throw TensorMappingError(
-        description: "\(name): \(bad.tensor)\(bad.index) is \(bad.value); expected finite weights")
+        description:
+          "\(name): \(bad.tensor.label)\(bad.index) is \(bad.value); expected finite weights")
     }
     var coarsest = 0.0
     matrices = file.tensors.compactMap { tensor in
       guard tensor.shape.count <= 2, tensor.element.isFloatingPoint else { return nil }
       coarsest = max(coarsest, tensor.element.precision)
-      return NamedMatrix(
-        name: tensor.name, rows: tensor.shape.count == 2 ? tensor.shape[0] : 1,
-        columns: tensor.shape.last ?? 1, values: tensor.values, dimensions: tensor.shape.count)
+      return NamedMatrix(tensor)
+    }
+    guard !matrices.isEmpty || file.tensors.isEmpty else {
+      let found = file.tensors.prefix(6).map { tensor in
+        "\(tensor.name.label) (\(tensor.element.rawValue), "
+          + tensor.shape.prefix(8).map(String.init).joined(separator: " x ") + ")"
+      }
+      throw TensorMappingError(
+        description: "\(name): no vector or matrix of floating-point numbers; it holds "
+          + found.joined(separator: ", ")
+          + (file.tensors.count > 6 ? " and \(file.tensors.count - 6) more" : ""))
     }
     precision = coarsest
     metadata = file.metadata

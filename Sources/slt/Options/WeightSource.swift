@@ -19,6 +19,9 @@ struct WeightSource {
   /// The training pairs, where the file says which they were; nil for all.
   let pairs: [ModularAddition.Pair]?
 
+  /// Fourth powers of it, summed, are still numbers.
+  private static let largest = 1e74
+
   /// - Parameters:
   ///   - task: that of the options, which counts for more than what a file says.
   ///   - inputDimension: d, where the inputs are given.
@@ -53,6 +56,21 @@ struct WeightSource {
       self.init(
         tensors: tensors.adding(origin?.note), exact: nil, precision: file.precision,
         task: task ?? origin?.task, loss: origin?.loss, pairs: origin?.pairs)
+    }
+    try Self.checkMemory(tensors.family.parameterCount, path)
+    if let large = tensors.weights.first(where: { abs($0) > Self.largest }) {
+      throw DataError(
+        "\(path): a weight is \(large); expected at most \(Self.largest) in size, since margins take "
+          + "fourth powers; scale the weights down")
+    }
+  }
+
+  /// An exact number takes about 100 bytes, and there are copies.
+  private static func checkMemory(_ weights: Int, _ path: String) throws {
+    guard Double(weights) * 200 <= Double(Machine.memory) else {
+      throw DataError(
+        "\(path): \(weights) weights, taken exactly, need \(weights * 200 >> 30) GiB; this machine has "
+          + "\(Machine.memory >> 30) GiB")
     }
   }
 
