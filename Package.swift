@@ -150,7 +150,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "AssumptionChecksTests",
-      dependencies: ["AssumptionChecks", "LLCTheorems", "ModelFamilies", "NumericAlgebra"],
+      dependencies: [
+        "AssumptionChecks", "ExactAlgebra", "LLCTheorems", "ModelFamilies", "NumericAlgebra",
+      ],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(name: "ReadmeTests", dependencies: ["slt"], swiftSettings: strict),
