@@ -57,6 +57,7 @@ struct VerifyCommand: ParsableCommand {
     if (task == nil) != (modulus == nil) {
       throw ValidationError("--task modular-addition and --modulus belong together")
     }
+    try form.check(modulus: modulus)
   }
 
   func run() throws {

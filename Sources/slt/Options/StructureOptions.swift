@@ -30,12 +30,30 @@ struct StructureOptions: ParsableArguments {
     var snapped: [SnappedPayload]?
   }
 
-  /// - Throws: `UsageError`, `DataError`, and what the theorems throw.
+  /// Refuses a figure that cannot be drawn before anything is computed.
+  ///
+  /// - Throws: `ValidationError`.
+  func check(modulus: Int?) throws {
+    guard let figure else { return }
+    guard let modulus else {
+      throw ValidationError("--figure needs --task modular-addition and --modulus")
+    }
+    if let task = try? ModularAddition(modulus: modulus), let why = ModularStructure.refusal(task) {
+      throw ValidationError("--figure: \(why)")
+    }
+    let place = URL(filePath: figure)
+    guard place.pathExtension == "svg" else {
+      throw ValidationError("--figure is \(figure); expected a name that ends in .svg")
+    }
+    let name = place.deletingPathExtension().lastPathComponent
+    guard name.allSatisfy({ $0.isLetter || $0.isNumber || "-_. ".contains($0) }) else {
+      throw ValidationError("--figure is \(figure); use letters, digits, -, _ and . for the name")
+    }
+  }
+
+  /// - Throws: `DataError`, and what the theorems throw.
   func answer(_ tensors: NetworkTensors, _ question: Question) throws -> Answer {
     var answer = Answer()
-    if figure != nil, question.task == nil {
-      throw UsageError("--figure needs --task modular-addition and --modulus")
-    }
     let structure = try question.task.flatMap { try self.structure(tensors, $0) }
     if let structure {
       answer.tables = [StructureTable.frequencies(structure), StructureTable.units(structure)]
@@ -56,7 +74,6 @@ struct StructureOptions: ParsableArguments {
     _ tensors: NetworkTensors, _ task: ModularAddition
   ) throws -> ModularStructure? {
     if let refusal = ModularStructure.refusal(task) {
-      if figure != nil { throw UsageError("--figure: \(refusal)") }
       FileHandle.standardError.write(Data("no Fourier structure: \(refusal)\n".utf8))
       return nil
     }
@@ -65,13 +82,7 @@ struct StructureOptions: ParsableArguments {
 
   private func draw(_ structure: ModularStructure, to path: String) throws {
     let place = URL(filePath: path)
-    guard place.pathExtension == "svg" else {
-      throw UsageError("--figure is \(path); expected a name that ends in .svg")
-    }
     let name = place.deletingPathExtension().lastPathComponent
-    guard name.allSatisfy({ $0.isLetter || $0.isNumber || "-_. ".contains($0) }) else {
-      throw UsageError("--figure is \(path); use letters, digits, -, _ and . for the name")
-    }
     do {
       try Gnuplot.draw(
         StructureFigure.panels(structure), name: name, in: place.deletingLastPathComponent())
