@@ -94,4 +94,42 @@ import Testing
     let other = WaveNetwork(task, units: wrong, order: order).interpolation(in: roots)
     #expect(other?.upToConstant == false)
   }
+
+  /// The minimal solution without its constant unit, units scaled and their signs turned: lambda is exact.
+  @Test("rotating pairs give the exact coefficient (p-1)(6p-7)/2", arguments: [5, 7, 11])
+  func pairs(_ p: Int) throws {
+    let order = 12 * p
+    let quarter = order / 4
+    let size = Rational(1, p)
+    func unit(_ k: Int, _ u: Int, _ s: Int, _ v: Int, scale: Rational) -> WaveNetwork.Unit {
+      .init(
+        frequency: k, first: .init(amplitude: scale, phase: u),
+        second: .init(amplitude: scale, phase: s),
+        output: .init(amplitude: size / (scale * scale), phase: v))
+    }
+    var units = (1...(p - 1) / 2).flatMap { k -> [WaveNetwork.Unit?] in
+      [
+        unit(k, 0, 0, 0, scale: 1), unit(k, -quarter, quarter, 0, scale: Rational(3, 2)),
+        unit(k, -quarter, 0, -quarter, scale: 1), unit(k, 0, -quarter, -quarter, scale: -2),
+      ]
+    }
+    let task = try ModularAddition(modulus: p)
+    let network = WaveNetwork(task, units: units, order: order)
+    let map = map(.quadratic(try network.network()), .centred, .allPairs(of: task))
+    let bound = try RankBounds.smallest(for: map).value
+    let rank = FourierPointRank(of: network, level: .centred, seed: 4).rank
+    #expect(rank == (p - 1) * (6 * p - 7))
+    let value = WaveCoefficient(network, level: .centred, rank: rank, genericBound: bound)
+    #expect(value.isExact && value.lower == Rational(rank, 2))
+    // A zero unit opens the interval by (2p-1)/4; a unit of another phase is no pair.
+    units.append(nil)
+    let wider = WaveNetwork(task, units: units, order: order)
+    let open = WaveCoefficient(wider, level: .centred, rank: rank, genericBound: bound + 1)
+    #expect(open.upper == value.upper + Rational(2 * p - 1, 4) && open.lower == value.lower)
+    units[1]?.second.phase += 1
+    let broken = WaveNetwork(task, units: units.dropLast(), order: order)
+    let other = FourierPointRank(of: broken, level: .centred, seed: 4).rank
+    let loose = WaveCoefficient(broken, level: .centred, rank: other, genericBound: bound)
+    #expect(!loose.isExact)
+  }
 }
