@@ -23,7 +23,11 @@ import Testing
     let scratch = try Scratch()
     try scratch.write(Self.weights, to: "w.safetensors")
     let answer = try Program.json(
-      "verify w.safetensors --task modular-addition --modulus 3 --snap auto", in: scratch.url)
+      "verify w.safetensors --task modular-addition --modulus 3 --snap auto --figure s.svg",
+      in: scratch.url)
+    for suffix in ["svg", "png", "dat", "gp"] {
+      #expect(FileManager.default.fileExists(atPath: scratch.path("s.\(suffix)")), "\(suffix)")
+    }
     let structure = try answer.object("structure")
     #expect(structure.integer("modulus") == 3)
     #expect(try structure.objects("units").count == 2)

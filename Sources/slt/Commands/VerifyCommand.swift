@@ -20,6 +20,7 @@ struct VerifyCommand: ParsableCommand {
       EXAMPLES
         slt verify model.safetensors --input-weights fc1.weight --output-weights fc2.weight
         slt verify model.npz --task modular-addition --modulus 53
+        slt verify model.npz --task modular-addition --modulus 53 --snap auto --figure form.svg
       """)
 
   @Argument(help: ArgumentHelp("File of weights.", valueName: "weights"))
