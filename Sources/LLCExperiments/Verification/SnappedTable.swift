@@ -22,7 +22,7 @@ public enum SnappedTable {
         Column(
           "rank at least",
           note:
-            "modulo a prime with the roots of unity, which proves it; the same in two random fields",
+            "modulo a prime with the roots of unity, which proves it; the larger of two random fields",
           alignment: .trailing),
         Column("at most anywhere", alignment: .trailing), Column("λ", alignment: .trailing),
         Column(
