@@ -159,7 +159,8 @@ let package = Package(
     .testTarget(
       name: "AssumptionChecksTests",
       dependencies: [
-        "AssumptionChecks", "Identifiability", "LLCTheorems", "ModelFamilies", "NumericAlgebra",
+        "AssumptionChecks", "ExactAlgebra", "Identifiability", "LLCTheorems", "ModelFamilies",
+        "NumericAlgebra",
       ],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),

@@ -60,13 +60,15 @@ struct AdditionSolver {
       units: units, residual: residual, steps: steps, isSolved: isRounding(size, units))
   }
 
-  /// Whether a residual is rounding: 16 spacings of the sum of the magnitudes of all terms.
+  /// Whether a residual is rounding: 16 spacings of the sum of the magnitudes of all terms, where those are
+  /// not so large that rounding hides the targets.
   private func isRounding(_ size: Double, _ units: [[Phasor]]) -> Bool {
     let terms = units.reduce(0) { sum, unit in
       let (a, b, c) = (unit[0].magnitude, unit[1].magnitude, unit[2].magnitude)
       return sum + (a + b) * (a + b) * c
     }
-    return size <= 16 * 0x1p-52 * (terms + 1 / Double(equations.modulus))
+    let target = 1 / Double(equations.modulus)
+    return size <= min(16 * 0x1p-52 * (terms + target), 1e-9 * target)
   }
 }
 

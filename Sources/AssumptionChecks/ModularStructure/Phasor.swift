@@ -38,16 +38,21 @@ enum Angle {
 
 /// Lengths of vectors whose squares may overflow or vanish.
 enum Length {
-  /// A power of two of about the largest magnitude; 0 when all are zero.
+  /// A power of two of about the largest magnitude; 0 when all are zero, infinite when one is not finite.
   static func scale(_ values: some Sequence<Double>) -> Double {
-    let largest = values.reduce(0) { max($0, abs($1)) }
+    var largest = 0.0
+    for value in values {
+      // Not max, for which a NaN is no larger than 0.
+      guard value.isFinite else { return .infinity }
+      largest = max(largest, abs(value))
+    }
     return largest == 0 ? 0 : Double(sign: .plus, exponent: largest.exponent, significand: 1)
   }
 
   /// The Euclidean norm.
   static func norm(_ values: some Collection<Double>) -> Double {
     let unit = scale(values)
-    guard unit > 0 else { return 0 }
+    guard unit > 0, unit.isFinite else { return unit }
     return unit * values.reduce(0) { $0 + ($1 / unit) * ($1 / unit) }.squareRoot()
   }
 

@@ -42,7 +42,9 @@ public enum EntrySnap {
     guard touched else {
       throw Unsnapped(
         kinds: ordered,
-        because: "no entry is near zero or near another one: " + notes.joined(separator: "; "))
+        because: notes.isEmpty
+          ? "all weights are zero already"
+          : "no entry is near zero or near another one: " + notes.joined(separator: "; "))
     }
     return SnappedPoint(
       kinds: ordered, weights: .rational(entries), approximation: values, given: given, notes: notes

@@ -5,13 +5,12 @@ public import Reporting
 
 /// Snapped points as tables and sentences.
 public enum SnappedTable {
-  /// What stands above a table of the point: its kind, its distance and how many entries moved.
+  /// What stands above a table of the point: its kind and its distance.
   public static func title(_ point: SnappedPoint) -> String {
     let kinds = point.kinds.map(\.rawValue).joined(separator: ", ")
     return "At the snapped weights (\(kinds)), at distance "
       + "\(Formatting.significant(point.distance, digits: 3)) from those given, "
-      + "\(Formatting.significant(point.relativeDistance, digits: 3)) of their norm; "
-      + "\(Formatting.count(point.changed)) entries changed, \(Formatting.count(point.kept)) kept"
+      + "\(Formatting.significant(point.relativeDistance, digits: 3)) of their norm"
   }
 
   /// The ranks at exact waves.
@@ -23,7 +22,7 @@ public enum SnappedTable {
         Column(
           "rank at least",
           note:
-            "modulo a prime with the roots of unity, which proves it; the same in two random fields",
+            "modulo a prime with the roots of unity, which proves it; the larger of two random fields",
           alignment: .trailing),
         Column("at most anywhere", alignment: .trailing), Column("λ", alignment: .trailing),
         Column(
@@ -38,20 +37,35 @@ public enum SnappedTable {
           .text(row.interpolates ? "yes" : "no"), .text(value.upperBecause),
         ]
       },
-      footnotes: point.notes + [
-        "λ of the squared loss whose targets are the snapped network's own outputs"
-      ])
+      footnotes: ["λ of the squared loss whose targets are the snapped network's own outputs"])
   }
 
-  /// What was not snapped; nil when all was.
-  public static func undecided(_ snapping: Snapping) -> Table? {
-    guard !snapping.undecided.isEmpty else { return nil }
+  /// Every kind that was tried: how far its point is, or why there is none.
+  public static func summary(_ snapping: Snapping) -> Table {
+    func kinds(_ kinds: [SnapKind]) -> Cell {
+      .text(kinds.map(\.rawValue).joined(separator: ", "))
+    }
     return Table(
-      title: "Not snapped, at a tolerance of "
+      title: "Exact points near the weights, at a tolerance of "
         + Formatting.significant(snapping.tolerance, digits: 2),
-      columns: ["kind", "undecided because"],
-      rows: snapping.undecided.map {
-        [.text($0.kinds.map(\.rawValue).joined(separator: ", ")), .text($0.because)]
-      })
+      columns: [
+        "kind", Column("distance", alignment: .trailing),
+        Column("of the norm", alignment: .trailing), Column("changed", alignment: .trailing),
+        Column("kept", note: "entries that are the same number as before", alignment: .trailing),
+        "what was done",
+      ],
+      rows: snapping.verdicts.map(\.point).map {
+        [
+          kinds($0.kinds), .number($0.distance, significantDigits: 3),
+          .number($0.relativeDistance, significantDigits: 3), .integer($0.changed),
+          .integer($0.kept), .text($0.notes.joined(separator: "; ")),
+        ]
+      }
+        + snapping.undecided.map {
+          [
+            kinds($0.kinds), .empty, .empty, .empty, .empty,
+            .text("undecided because \($0.because)"),
+          ]
+        })
   }
 }

@@ -26,6 +26,7 @@ struct VerifyCommand: AsyncParsableCommand {
         slt verify grokking.sqlite --run 3
         slt verify model.npz --inputs X.npy --targets Y.npy --measure
         slt verify --features F.npy --outputs 10
+        slt verify model.npz --task modular-addition --modulus 53 --snap auto --figure form.svg
       """)
 
   @Argument(help: ArgumentHelp("File of weights.", valueName: "weights"))
@@ -115,6 +116,7 @@ struct VerifyCommand: AsyncParsableCommand {
       throw ValidationError("--task gives the inputs; leave --inputs out")
     }
     if targets != nil && inputs == nil { throw ValidationError("--targets needs --inputs") }
+    try form.check(modulus: modulus)
   }
 
   func run() async throws {

@@ -60,18 +60,17 @@ struct SnapOptions: ParsableArguments {
   }
 
   static func tables(_ snapping: Snapping) -> [Table] {
-    snapping.verdicts.map { verdict in
-      switch verdict.statement {
-      case .waves(let rows): return SnappedTable.table(verdict.point, rows)
-      case .theorems(let exact):
-        var table = PredictionTable.table(exact.report, at: "at the snapped weights")
-        table.title = SnappedTable.title(verdict.point)
-        table.footnotes +=
-          verdict.point.notes + [
-            "λ of the squared loss whose targets are the snapped network's own outputs"
-          ]
-        return table
+    [SnappedTable.summary(snapping)]
+      + snapping.verdicts.map { verdict in
+        switch verdict.statement {
+        case .waves(let rows): return SnappedTable.table(verdict.point, rows)
+        case .theorems(let exact):
+          var table = PredictionTable.table(exact.report, at: "at the snapped weights")
+          table.title = SnappedTable.title(verdict.point)
+          table.footnotes.append(
+            "λ of the squared loss whose targets are the snapped network's own outputs")
+          return table
+        }
       }
-    } + [SnappedTable.undecided(snapping)].compactMap { $0 }
   }
 }

@@ -24,11 +24,32 @@ struct StructureOptions: ParsableArguments {
     var snapped: [SnappedPayload]?
   }
 
+  /// Refuses a figure that cannot be drawn before anything is computed.
+  ///
+  /// - Throws: `ValidationError`.
+  func check(modulus: Int?) throws {
+    guard let figure else { return }
+    if let modulus, let task = try? ModularAddition(modulus: modulus),
+      let why = ModularStructure.refusal(task)
+    {
+      throw ValidationError("--figure: \(why)")
+    }
+    let place = URL(filePath: figure)
+    guard place.pathExtension == "svg" else {
+      throw ValidationError("--figure is \(figure); expected a name that ends in .svg")
+    }
+    let name = place.deletingPathExtension().lastPathComponent
+    guard name.allSatisfy({ $0.isLetter || $0.isNumber || "-_. ".contains($0) }) else {
+      throw ValidationError("--figure is \(figure); use letters, digits, -, _ and . for the name")
+    }
+  }
+
   /// - Throws: `UsageError`, `DataError`, and what the theorems throw.
   func answer(_ question: VerificationQuestion) throws -> Answer {
     var answer = Answer()
     if figure != nil, question.task == nil {
-      throw UsageError("--figure needs --task modular-addition and --modulus")
+      throw UsageError(
+        "--figure needs a task: --task modular-addition and --modulus, or a file that says so")
     }
     let structure = try question.task.flatMap { try self.structure(question, $0) }
     if let structure {
@@ -51,7 +72,6 @@ struct StructureOptions: ParsableArguments {
   ) throws -> ModularStructure? {
     guard case .quadratic(let network) = question.family else { return nil }
     if let refusal = ModularStructure.refusal(task) {
-      if figure != nil { throw UsageError("--figure: \(refusal)") }
       FileHandle.standardError.write(Data("no Fourier structure: \(refusal)\n".utf8))
       return nil
     }
@@ -60,13 +80,7 @@ struct StructureOptions: ParsableArguments {
 
   private func draw(_ structure: ModularStructure, to path: String) throws {
     let place = URL(filePath: path)
-    guard place.pathExtension == "svg" else {
-      throw UsageError("--figure is \(path); expected a name that ends in .svg")
-    }
     let name = place.deletingPathExtension().lastPathComponent
-    guard name.allSatisfy({ $0.isLetter || $0.isNumber || "-_. ".contains($0) }) else {
-      throw UsageError("--figure is \(path); use letters, digits, -, _ and . for the name")
-    }
     do {
       try Gnuplot.draw(
         StructureFigure.panels(structure), name: name, in: place.deletingLastPathComponent())
