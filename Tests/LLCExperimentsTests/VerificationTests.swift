@@ -248,8 +248,8 @@ import Testing
   func decayed(seed: UInt64) async throws {
     let found = try await verified(
       RunSpec(
-        modulus: 5, width: 16, trainingFraction: 1, learningRate: 0.01, weightDecay: 0.3,
-        epochs: 12_000, seed: seed))
+        modulus: 7, width: 24, trainingFraction: 1, learningRate: 0.01, weightDecay: 0.3,
+        epochs: 20_000, seed: seed))
     #expect(found.units.zeroBoth.count > 0, "seed \(seed): \(found.units.census)")
     #expect(found.beyondNoise.fails, "seed \(seed): \(found.beyondNoise)")
     let zeroed = try #require(found.zeroed)

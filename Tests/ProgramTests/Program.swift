@@ -109,6 +109,7 @@ struct Object {
   func isNull(_ key: String) -> Bool { values[key] is NSNull }
   func text(_ key: String) -> String? { values[key] as? String }
   func integer(_ key: String) -> Int? { values[key] as? Int }
+  func integers(_ key: String) -> [Int]? { values[key] as? [Int] }
   func number(_ key: String) -> Double? { values[key] as? Double }
   func flag(_ key: String) -> Bool? { values[key] as? Bool }
   func object(_ key: String) throws -> Object {

@@ -1,5 +1,15 @@
 /// A basis of the kernel of an integer matrix over Q.
 public enum RationalKernel {
+  /// Operations on words, about, that a basis of this many vectors takes: each of its entries is a quotient
+  /// of minors, of some `rank` times the bits of an entry of the matrix, and is reconstructed in the square of its
+  /// words. Numbers of many digits, such as trained weights, make that hours where small integers take a
+  /// moment.
+  public static func work(_ matrix: Matrix<Integer>, rank: Int, vectors: Int) -> Double {
+    let bits = matrix.elements.reduce(0) { max($0, $1.bitWidth) }
+    let words = Double(rank) * Double(bits) / 64 + 1
+    return Double(vectors) * Double(rank) * words * words
+  }
+
   /// Independent integer vectors `n` with `A n = 0`, one for every column without a pivot; each has
   /// coprime entries and is multiplied out over the integers before it is returned.
   ///

@@ -61,7 +61,7 @@ public struct PointRank: Sendable {
     }
     method = "elimination modulo \(prime)"
     let evidence = try Self.upperBound(
-      map, point, profile, symmetries, kernelLimit: explicitKernelLimit, using: &random)
+      map, point, profile, symmetries, kernelLimit: explicitKernelLimit, limits, using: &random)
     upper = evidence.value
     upperBecause = evidence.because
     if let proof = evidence.proof, upper == lower {
@@ -125,7 +125,7 @@ public struct PointRank: Sendable {
 
   private static func upperBound(
     _ map: NetworkMap, _ point: [Rational], _ profile: RankProfile, _ symmetries: SymmetryCheck,
-    kernelLimit: Int, using random: inout some RandomNumberGenerator
+    kernelLimit: Int, _ limits: RankLimits, using random: inout some RandomNumberGenerator
   ) throws(RankRefusal) -> Evidence {
     let (rows, columns) = (map.coordinateCount, map.parameterCount)
     if profile.rank == rows {
@@ -146,6 +146,8 @@ public struct PointRank: Sendable {
     let (right, left) = (columns - profile.rank, rows - profile.rank)
     let transposed = left < right
     if columns <= kernelLimit, let jacobian = integerJacobian(map, point),
+      RationalKernel.work(jacobian, rank: profile.rank, vectors: min(left, right))
+        <= limits.operations / 200,
       let kernel = try? RationalKernel.basis(
         of: transposed ? jacobian.transposed() : jacobian, using: &random),
       kernel.count == min(left, right)

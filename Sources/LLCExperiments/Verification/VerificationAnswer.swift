@@ -15,6 +15,7 @@ extension WeightVerification {
 
   /// Whether the certified value would be the same at every weight that noise could have made of these.
   public var beyondNoise: Verdict {
+    if question.regime == .lazy { return frozenFeatures }
     guard let near = numerical.levels.first(where: { $0.level == exact.certified.level }),
       let level = exact.levels.first(where: { $0.level == near.level }),
       let rank = try? level.rank.get()
@@ -41,6 +42,23 @@ extension WeightVerification {
         "the rank is \(near.rank)\(gap ?? ""), no lower within \(Self.short(near.safeRadius)) but "
         + "higher at weights as near as one likes: the value belongs to weights of exactly this structure"
     )
+  }
+
+  /// With the hidden layer frozen its features decide, and not the Jacobian over all weights.
+  private var frozenFeatures: Verdict {
+    let level = exact.certified.level
+    let check = numerical.checks.first {
+      level == .coordinates
+        ? $0.theorems == ["4.1"] || $0.statement.contains("linearly independent")
+          ? $0.margin != nil : false
+        : $0.statement.hasPrefix("the frozen features")
+    }
+    switch check?.verdict {
+    case .holds(let reason)?: return .holds(because: reason)
+    case .fails(let reason)?, .undecided(let reason)?:
+      return .undecided(because: "the frozen features may have another rank: \(reason)")
+    case nil: return .undecided(because: "the frozen features have no singular values here")
+    }
   }
 
   private var certifiedSentence: String {

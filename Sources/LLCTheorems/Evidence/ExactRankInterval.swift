@@ -19,13 +19,19 @@ struct RankInterval: Equatable, Sendable {
     }
     // The smaller kernel proves as much.
     let tall = matrix.rows >= matrix.columns ? matrix : matrix.transposed()
-    if let kernel = try? RationalKernel.basis(of: tall, using: &random) {
+    let vectors = tall.columns - profile.rank
+    if RationalKernel.work(tall, rank: profile.rank, vectors: vectors) <= Self.kernelLimit,
+      let kernel = try? RationalKernel.basis(of: tall, using: &random)
+    {
       upper = tall.columns - kernel.count
       lower = max(profile.rank, upper)
       return
     }
     (lower, upper) = (profile.rank, shape)
   }
+
+  /// Operations on words that an explicit kernel may take: some seconds.
+  private static let kernelLimit = 1e9
 
   init(lower: Int, upper: Int) {
     self.lower = lower

@@ -130,7 +130,9 @@ struct VerifyCommand: AsyncParsableCommand {
     let samples = try samples()
     let source = try WeightSource(
       weights, stored, names, task: addition, inputDimension: samples?.inputDimension)
+    try form.check(task: samples == nil ? source.task : nil)
     let tensors = source.tensors
+    try checkShapes(samples, tensors.family)
     for note in tensors.notes {
       FileHandle.standardError.write(Data("\(weights): \(note)\n".utf8))
     }
@@ -206,6 +208,18 @@ struct VerifyCommand: AsyncParsableCommand {
           + "\(Self.sampleLimit)")
     }
     return .samples(matrix, targets: goals, relativeTolerance: file.precision)
+  }
+
+  /// - Throws: `DataError` for inputs or targets of another network.
+  private func checkShapes(_ data: VerificationQuestion.Data?, _ family: ModelFamily) throws {
+    guard case .samples(let matrix, let goals, _)? = data else { return }
+    for (path, found, expected, name) in [
+      (inputs, matrix.columns, family.inputDimension, "d"),
+      (targets, goals?.columns ?? family.outputDimension, family.outputDimension, "K"),
+    ] where found != expected {
+      throw DataError(
+        "\(path ?? ""): \(found) columns; expected \(expected), the network's \(name)")
+    }
   }
 
   /// Inputs that are taken: pairs of them are formed.

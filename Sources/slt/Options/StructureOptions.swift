@@ -44,13 +44,19 @@ struct StructureOptions: ParsableArguments {
     }
   }
 
-  /// - Throws: `UsageError`, `DataError`, and what the theorems throw.
+  /// Refuses a figure of weights without a task, which a file may have brought.
+  ///
+  /// - Throws: `UsageError`.
+  func check(task: ModularAddition?) throws {
+    if figure != nil, task == nil {
+      throw UsageError(
+        "--figure needs --task modular-addition and --modulus, or a file of slt train")
+    }
+  }
+
+  /// - Throws: `DataError`, and what the theorems throw.
   func answer(_ question: VerificationQuestion) throws -> Answer {
     var answer = Answer()
-    if figure != nil, question.task == nil {
-      throw UsageError(
-        "--figure needs a task: --task modular-addition and --modulus, or a file that says so")
-    }
     let structure = try question.task.flatMap { try self.structure(question, $0) }
     if let structure {
       answer.tables = [StructureTable.frequencies(structure), StructureTable.units(structure)]
