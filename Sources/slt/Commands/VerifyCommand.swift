@@ -40,16 +40,7 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("p of the task.", valueName: "p"))
   var modulus: Int?
 
-  @Option(
-    help: ArgumentHelp(
-      "The inputs X, n x d, as .npy. Without it and without a task the inputs are taken to be Gaussian.",
-      valueName: "file"))
-  var inputs: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "The targets Y, n x K, as .npy; the network's own outputs if not given.", valueName: "file"))
-  var targets: String?
+  @OptionGroup var data: SampleOptions
 
   @Option(help: "Loss: plain, or centred, which is the default with a task.")
   var loss: LossKind?
@@ -112,34 +103,34 @@ struct VerifyCommand: AsyncParsableCommand {
     if (task == nil) != (modulus == nil) {
       throw ValidationError("--task modular-addition and --modulus belong together")
     }
-    if task != nil && inputs != nil {
+    if task != nil && data.inputs != nil {
       throw ValidationError("--task gives the inputs; leave --inputs out")
     }
-    if targets != nil && inputs == nil { throw ValidationError("--targets needs --inputs") }
     try form.check(modulus: modulus)
   }
 
   func run() async throws {
     let others =
-      names.isGiven || task != nil || inputs != nil || measure || regime != nil || stored.isGiven
+      names.isGiven || task != nil || data.inputs != nil || measure || regime != nil
+      || stored.isGiven
     guard
       let weights = try matrix.weights(
         weights, others: others, loss: loss, tolerance: tolerance, output: output)
     else { return }
     let addition = try modulus.map { try ModularAddition(modulus: $0) }
-    let samples = try samples()
+    let samples = try data.samples()
     let source = try WeightSource(
       weights, stored, names, task: addition, inputDimension: samples?.inputDimension)
     try form.check(task: samples == nil ? source.task : nil)
     let tensors = source.tensors
-    try checkShapes(samples, tensors.family)
+    try data.checkShapes(samples, tensors.family)
     for note in tensors.notes {
       FileHandle.standardError.write(Data("\(weights): \(note)\n".utf8))
     }
-    let data =
+    let seen =
       samples ?? source.task.map { .task($0, pairs: source.pairs) } ?? .gaussian
     var question = VerificationQuestion(
-      tensors.family, weights: tensors.weights, exactWeights: source.exact, data: data,
+      tensors.family, weights: tensors.weights, exactWeights: source.exact, data: seen,
       loss: loss ?? source.loss ?? (source.task == nil ? .plain : .centred), regime: regime,
       relativeTolerance: tolerance ?? source.precision, activeThreshold: activeThreshold)
     question.limits = try Machine.limits(memoryLimit: memoryLimit, timeLimit: timeLimit)
@@ -191,43 +182,5 @@ struct VerifyCommand: AsyncParsableCommand {
         display.update($0)
       }
     } catch let error as ExperimentError { throw DataError(file: path, error) }
-  }
-
-  private func samples() throws -> VerificationQuestion.Data? {
-    guard let inputs else { return nil }
-    let file = try TensorMatrices.read(inputs)
-    let matrix = try file.only(inputs, "X, n x d")
-    let goals = try targets.map { try TensorMatrices.read($0).only($0, "Y, n x K") }
-    if let goals, let targets, goals.rows != matrix.rows {
-      throw DataError(
-        "\(targets): \(goals.rows) rows; expected \(matrix.rows), as many as \(inputs) has")
-    }
-    guard matrix.rows > 0, matrix.columns > 0, matrix.rows <= Self.sampleLimit else {
-      throw DataError(
-        "\(inputs): \(matrix.rows) x \(matrix.columns); expected at least one input and at most "
-          + "\(Self.sampleLimit)")
-    }
-    return .samples(matrix, targets: goals, relativeTolerance: file.precision)
-  }
-
-  /// - Throws: `DataError` for inputs or targets of another network.
-  private func checkShapes(_ data: VerificationQuestion.Data?, _ family: ModelFamily) throws {
-    guard case .samples(let matrix, let goals, _)? = data else { return }
-    for (path, found, expected, name) in [
-      (inputs, matrix.columns, family.inputDimension, "d"),
-      (targets, goals?.columns ?? family.outputDimension, family.outputDimension, "K"),
-    ] where found != expected {
-      throw DataError(
-        "\(path ?? ""): \(found) columns; expected \(expected), the network's \(name)")
-    }
-  }
-
-  /// Inputs that are taken: pairs of them are formed.
-  private static let sampleLimit = 20_000
-}
-
-extension VerificationQuestion.Data {
-  fileprivate var inputDimension: Int? {
-    if case .samples(let inputs, _, _) = self { inputs.columns } else { nil }
   }
 }
