@@ -92,4 +92,26 @@ struct TheoremReportTests {
     let pairs = try addition(3, width: 2)
     #expect(pairs.reducedToCoordinates().compareLevel == .centred)
   }
+
+  /// Where the rank at the weights is not computed, the units alone bound it: K times the rank of the
+  /// hidden features from below, their own moves from above. The whole rank, computed, lies between.
+  @Test func unitsWithoutTheRank() throws {
+    var random = SeededGenerator(seed: 8)
+    let none = RankLimits(operations: 1)
+    for (modulus, width) in [(3, 2), (3, 5), (5, 4)] {
+      let task = try ModularAddition(modulus: modulus)
+      let family = ModelFamily.quadratic(try task.network(width: width))
+      let weights = random.point(family)
+      let setting = Setting(
+        family: family, task: task, inputs: .finite(.allPairs(of: task)), loss: .centred,
+        weights: weights)
+      let whole = TheoremReport(setting, Evidence(for: setting)).certified
+      let units = TheoremReport(setting, Evidence(for: setting, limits: none)).certified
+      #expect(units.lower == Rational(modulus * width, 2), "p = \(modulus), m = \(width)")
+      // Scaling and translation of each unit.
+      #expect(units.upper == Rational(family.parameterCount - 2 * width, 2))
+      #expect(units.lower <= whole.lower && whole.upper <= units.upper)
+      #expect(units.because.contains("hidden features, \(width)"), "\(units.because)")
+    }
+  }
 }

@@ -41,6 +41,13 @@ public enum VerificationTable {
         .text(exact.map(because) ?? "follows from the coordinates: the inputs identify them"),
       ])
     }
+    for level in numerical.levels {
+      table.footnotes.append(
+        "level \(level.level.rawValue): noise moves a singular value by at most "
+          + "\(Formatting.significant(level.threshold, digits: 2)), rounding included; the one above is "
+          + "\(level.above.map { Formatting.significant($0, digits: 3) } ?? "none"), the one below "
+          + "\(level.below.map { Formatting.significant($0, digits: 3) } ?? "none").")
+    }
     if numerical.levels.isEmpty {
       table.footnotes.append("Too large for singular values: ranks up to noise are not known.")
     }
