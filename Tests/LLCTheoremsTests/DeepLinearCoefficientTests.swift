@@ -1,4 +1,5 @@
 import ExactAlgebra
+import Identifiability
 import LLCTheorems
 import Testing
 

@@ -11,10 +11,10 @@ private indirect enum Tree {
     guard leaves.count > 1 else { return [.leaf(leaves[0])] }
     let rest = Array(leaves.dropFirst())
     // Those that stay with the first leaf, not all.
-    return (0..<(1 << rest.count) - 1).flatMap { mask in
+    return (0..<(1 << rest.count) - 1).flatMap { mask -> [Tree] in
       let left = [leaves[0]] + rest.indices.filter { mask >> $0 & 1 == 1 }.map { rest[$0] }
       let right = rest.indices.filter { mask >> $0 & 1 == 0 }.map { rest[$0] }
-      return all(left).flatMap { a in all(right).map { .node(a, $0) } }
+      return all(left).flatMap { a in all(right).map { Tree.node(a, $0) } }
     }
   }
 
