@@ -17,6 +17,8 @@ import Testing
   static let commands = [
     "predict quadratic --input 3 --width 2 --output 2",
     "predict biased-quadratic --input 3 --width 2",
+    "predict reduced-rank --input 3 --output 3 --hidden 2 --rank 1",
+    "predict factor-analysis --variables 8 --factors 3 --rank 1",
     "rank quadratic --input 3 --width 2 --output 2", "rank biased-quadratic --input 2 --width 1",
     "rank --verify rank.json", "theorems", "compare spec.yaml", "doctor",
   ]
@@ -60,7 +62,11 @@ import Testing
   }
 
   @Test(arguments: [
-    [], ["predict"], ["predict", "quadratic"], ["predict", "biased-quadratic"], ["rank"],
+    [], ["predict"], ["predict", "quadratic"], ["predict", "biased-quadratic"],
+    ["predict", "regular"], ["predict", "normal-crossing"], ["predict", "reduced-rank"],
+    ["predict", "deep-linear"], ["predict", "low-rank"], ["predict", "polynomial-regressor"],
+    ["predict", "nmf"], ["predict", "factor-analysis"], ["predict", "naive-bayes"],
+    ["predict", "vandermonde"], ["predict", "determinantal"], ["rank"],
     ["rank", "quadratic"], ["rank", "biased-quadratic"], ["theorems"], ["compare"], ["doctor"],
   ])
   func help(_ command: [String]) throws {

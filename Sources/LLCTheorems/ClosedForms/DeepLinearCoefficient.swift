@@ -13,8 +13,14 @@ import ExactAlgebra
 ///
 /// The local coefficient is smallest where every factor has rank r: it is lower semicontinuous, and the
 /// change of bases moves every other zero as near to such a point as one likes.
-public enum DeepLinearCoefficient {
-  static let source = "Aoyagi 2024 (Neural Networks 172, 106132)"
+public enum DeepLinearCoefficient: ClosedForm {
+  public static let identifier = "deep-linear"
+  public static let title = "deep linear network"
+  public static let source = "Aoyagi 2024 (Neural Networks 172, 106132)"
+  public static let statement =
+    "f(x) = W_L ... W_1 x, truth of rank r: lambda = (r(H_1 + H_{L+1}) - r^2)/2 + a(l-a)/(4l) - l(l-1)/4 (S/l)^2 + 1/2 "
+    + "sum M_i M_j, mult = a(l-a) + 1"
+  public static let page = "ClosedForms"
 
   /// - Parameters:
   ///   - widths: H_1, ..., H_{L+1}, at least two, all positive.
@@ -25,17 +31,20 @@ public enum DeepLinearCoefficient {
       widths.count >= 2 && widths.allSatisfy { $0 > 0 } && rank >= 0 && rank <= widths.min()!,
       "widths \(widths), rank \(rank)")
     let surplus = widths.map { $0 - rank }.sorted()
-    let regular = Rational(rank * (widths[0] + widths[widths.count - 1]) - rank * rank, 2)
+    let r = Rational(rank)
+    let regular = r * (Rational(widths[0]) + Rational(widths[widths.count - 1]) - r) / 2
     let chosen = chosenCount(surplus)
     let l = chosen - 1
     let set = surplus.prefix(chosen)
     let sum = set.reduce(0, +)
     let ceiling = (sum + l - 1) / l
     let a = sum - (ceiling - 1) * l
-    let squares = set.reduce(0) { $0 + $1 * $1 }
+    let total = Rational(sum)
+    // sum_{i<j} M_i M_j = (S^2 - sum M_i^2)/2
+    let squares = set.reduce(Rational.zero) { $0 + Rational($1) * Rational($1) }
     let singular =
-      Rational(a * (l - a), 4 * l) - Rational((l - 1) * sum * sum, 4 * l)
-      + Rational(sum * sum - squares, 4)
+      Rational(a * (l - a), 4 * l) - Rational(l - 1, 4 * l) * total * total
+      + (total * total - squares) / 4
     return KnownCoefficient(
       value: regular + singular, multiplicity: a * (l - a) + 1, standing: .proved(source: source))
   }

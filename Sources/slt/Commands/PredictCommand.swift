@@ -19,8 +19,14 @@ struct PredictCommand: ParsableCommand {
         slt predict quadratic --task modular-addition --modulus 7 --width 64 --format json
         slt predict quadratic --input 4 --width 5 --output 3 --at random
         slt predict biased-quadratic --input 4 --width 6
+        slt predict reduced-rank --input 10 --output 10 --hidden 10 --rank 5
+        slt predict deep-linear --widths 8,8,8,8 --rank 3
       """,
-    subcommands: [Quadratic.self, BiasedQuadratic.self])
+    subcommands: [
+      Quadratic.self, BiasedQuadratic.self, Regular.self, NormalCrossing.self, ReducedRank.self,
+      DeepLinear.self, LowRank.self, PolynomialRegressor.self, NonnegativeFactorisation.self,
+      FactorAnalysis.self, NaiveBayes.self, Vandermonde.self, Determinantal.self,
+    ])
 
   struct Quadratic: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -23,6 +23,12 @@ struct TheoremsCommand: ParsableCommand {
         .text(theorem.title), .text(theorem.source), .text(theorem.statement),
       ])
     }
+    for form in ClosedFormCatalogue.all {
+      table.append([
+        .text(form.identifier), .empty, .text(form.title), .text(form.source),
+        .text(form.statement),
+      ])
+    }
     try output.print([table], json: Payload())
   }
 
@@ -38,11 +44,17 @@ struct TheoremsCommand: ParsableCommand {
     }
 
     let schema = 1
-    let rows = TheoremCatalogue.all.map { theorem in
-      Row(
-        theorem: theorem.identifier, aliases: theorem.aliases, name: "\(theorem)",
-        title: theorem.title, source: theorem.source, statement: theorem.statement,
-        proof: "Proofs/\(theorem).md")
-    }
+    let rows =
+      TheoremCatalogue.all.map { theorem in
+        Row(
+          theorem: theorem.identifier, aliases: theorem.aliases, name: "\(theorem)",
+          title: theorem.title, source: theorem.source, statement: theorem.statement,
+          proof: "Proofs/\(theorem).md")
+      }
+      + ClosedFormCatalogue.all.map { form in
+        Row(
+          theorem: form.identifier, aliases: [], name: "\(form)", title: form.title,
+          source: form.source, statement: form.statement, proof: "Proofs/\(form.page).md")
+      }
   }
 }

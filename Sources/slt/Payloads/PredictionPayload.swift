@@ -1,5 +1,6 @@
 import ExactAlgebra
 import Identifiability
+import LLCExperiments
 import LLCTheorems
 import ModelFamilies
 
@@ -35,14 +36,19 @@ struct PredictionPayload: Encodable {
 
   let schema = 1
   let family: String
-  let input: Int
-  let width: Int
-  let output: Int
+  /// Dimensions are null where a closed form has none.
+  @NullableEncoded var input: Int?
+  @NullableEncoded var width: Int?
+  @NullableEncoded var output: Int?
   let weights: Int
   let rows: [Row]
   let certified: Certified
   let compareWith: String
   let advice: String
+  /// What a sampler reads; only of `polynomial-regressor`, and only when asked for.
+  var response: PolynomialResponse?
+  /// Only of `determinantal`: the log canonical threshold of the ideal over C.
+  var complexThreshold: String?
 
   init(_ report: TheoremReport) {
     let setting = report.setting
@@ -58,15 +64,35 @@ struct PredictionPayload: Encodable {
   }
 }
 
+extension PredictionPayload {
+  init(_ report: ClosedFormReport) {
+    family = report.family
+    input = report.dimensions.input
+    width = report.dimensions.width
+    output = report.dimensions.output
+    weights = report.weights
+    rows = report.rows.map { Row($0.theorem, report.level, $0.assumptions, $0.prediction) }
+    certified = Certified(report.certified)
+    compareWith = report.level.rawValue
+    advice = report.advice
+  }
+}
+
 extension PredictionPayload.Row {
   init(_ result: TheoremResult) {
-    theorem = result.theorem.identifier
-    level = result.level.rawValue
-    verdict = result.prediction.name
-    assumptions = result.assumptions.map {
+    self.init(result.theorem.identifier, result.level, result.assumptions, result.prediction)
+  }
+
+  init(
+    _ theorem: String, _ level: Level, _ assumptions: [Assumption], _ prediction: Prediction
+  ) {
+    self.theorem = theorem
+    self.level = level.rawValue
+    verdict = prediction.name
+    self.assumptions = assumptions.map {
       .init(statement: $0.statement, verdict: $0.verdict.name, because: $0.verdict.because)
     }
-    switch result.prediction {
+    switch prediction {
     case .proved(let value), .conditional(let value):
       (lambda, multiplicity) = (value.value.description, value.multiplicity)
       (lower, upper) = (value.value.description, value.value.description)

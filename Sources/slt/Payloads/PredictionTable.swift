@@ -10,18 +10,35 @@ enum PredictionTable {
   static func table(_ report: TheoremReport, at place: String?) -> Table {
     var table = Table(
       title: title(report.setting, place),
-      columns: [
-        "theorem", "level", Column("λ", alignment: .trailing),
-        Column("mult", alignment: .trailing), "verdict", "first failed or open assumption",
-      ], footnotes: footnotes(report))
-    for row in report.rows { table.append(cells(row)) }
-    let certified = report.certified
-    table.append([
+      columns: columns, footnotes: footnotes(report))
+    for row in report.rows {
+      table.append(cells(row.theorem.identifier, row.level, row.prediction, row.decisive))
+    }
+    table.append(certifiedRow(report.certified))
+    return table
+  }
+
+  /// The same columns for a closed form of the wider literature.
+  static func table(_ report: ClosedFormReport) -> Table {
+    var table = Table(
+      title: "\(report.title), \(report.weights) weights", columns: columns,
+      footnotes: [report.advice])
+    for row in report.rows {
+      table.append(
+        cells(
+          row.theorem, report.level, row.prediction,
+          row.assumptions.first { !$0.verdict.holds }))
+    }
+    table.append(certifiedRow(report.certified))
+    return table
+  }
+
+  private static func certifiedRow(_ certified: CertifiedCoefficient) -> [Cell] {
+    [
       "certified", .text(certified.level.rawValue), .exact(interval(certified)),
       certified.multiplicity.map { .integer($0) } ?? .empty,
       .text(certified.isExact ? "exact" : "bounded"), .text(certified.because),
-    ])
-    return table
+    ]
   }
 
   private static func title(_ setting: Setting, _ place: String?) -> String {
@@ -38,10 +55,19 @@ enum PredictionTable {
     return parts.joined(separator: "; ")
   }
 
-  private static func cells(_ row: TheoremResult) -> [Cell] {
+  private static var columns: [Column] {
+    [
+      "theorem", "level", Column("λ", alignment: .trailing),
+      Column("mult", alignment: .trailing), "verdict", "first failed or open assumption",
+    ]
+  }
+
+  private static func cells(
+    _ identifier: String, _ level: Level, _ prediction: Prediction, _ decisive: Assumption?
+  ) -> [Cell] {
     let lambda: Cell
     let multiplicity: Int?
-    switch row.prediction {
+    switch prediction {
     case .proved(let value), .conditional(let value):
       lambda = .exact(value.value.description)
       multiplicity = value.multiplicity
@@ -52,11 +78,10 @@ enum PredictionTable {
       lambda = value.map { .exact("(\($0.value))") } ?? .empty
       multiplicity = nil
     }
-    let decisive = row.decisive.map { "\($0.statement): \($0.verdict.because)" }
     return [
-      .text(row.theorem.identifier), .text(row.level.rawValue), lambda,
-      multiplicity.map { .integer($0) } ?? .empty, .text(row.prediction.name),
-      .text(decisive ?? ""),
+      .text(identifier), .text(level.rawValue), lambda,
+      multiplicity.map { .integer($0) } ?? .empty, .text(prediction.name),
+      .text(decisive.map { "\($0.statement): \($0.verdict.because)" } ?? ""),
     ]
   }
 
