@@ -26,5 +26,6 @@ public enum ClosedFormCatalogue {
     NaiveBayesCoefficient.self,
     VandermondeCoefficient.self,
     DeterminantalCoefficient.self,
+    PolynomialCoefficient.self,
   ]
 }
