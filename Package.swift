@@ -123,7 +123,8 @@ let package = Package(
     .testTarget(
       name: "WeightFilesTests",
       dependencies: [
-        "AssumptionChecks", "Identifiability", "LLCExperiments", "LLCTheorems", "ModelFamilies", "NumericAlgebra",
+        "AssumptionChecks", "Identifiability", "LLCExperiments", "LLCTheorems", "ModelFamilies",
+        "NumericAlgebra",
         "WeightFiles", "slt",
       ],
       swiftSettings: strict),

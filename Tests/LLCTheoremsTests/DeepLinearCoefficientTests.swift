@@ -83,6 +83,36 @@ struct DeepLinearGridTests {
     // All but one invertible: a regular model.
     #expect(certified([4, 4, 4, 4], 2, [4, 2, 4]) == (8, 8, 1))
     let open = certified([8, 8, 8, 8], 3, [3, 5, 3])
-    #expect(open.0 == 28 && open.1 == 32 && open.2 == nil)
+    // Above: the middle factor made invertible, which is two layers at (3, 3).
+    #expect(open.0 == 28 && open.1 == 29 && open.2 == nil)
+  }
+
+  /// Three layers at every choice of ranks, widths up to 4: the interval is one, and where no factor's rank is above r
+  /// or the answer is exact it agrees with the theorem or lies above it.
+  @Test func everyChoiceOfRanks() {
+    var (exact, open) = (0, 0)
+    for widths in Self.tuples(4, 4) {
+      for r in 0...widths.min()! {
+        let choices = (0..<3).map { Array(r...min(widths[$0], widths[$0 + 1])) }
+        for a in choices[0] {
+          for b in choices[1] {
+            for c in choices[2] where a + b + c - widths[1] - widths[2] <= r {
+              let found = DeepLinearCoefficient.report(
+                widths: widths, rank: r, factorRanks: [a, b, c]
+              ).certified
+              let least = DeepLinearCoefficient.value(widths: widths, rank: r).value
+              #expect(
+                found.lower >= least && found.lower <= found.upper, "\(widths) \(a) \(b) \(c)")
+              if found.isExact { exact += 1 } else { open += 1 }
+              let turned = DeepLinearCoefficient.report(
+                widths: widths.reversed(), rank: r, factorRanks: [c, b, a]
+              ).certified
+              #expect(turned.lower == found.lower && turned.upper == found.upper)
+            }
+          }
+        }
+      }
+    }
+    #expect(exact > 1000 && open > 100, "\(exact) exact, \(open) open")
   }
 }
