@@ -65,6 +65,30 @@ import Testing
     #expect(try rank(moved, size) == planted)
     #expect(try rank(moved, size * 1e-4) > planted)
   }
+
+  /// On all pairs modulo p what is seen of a form grows by at most (2p + 2)^(1/2), the norm of the map to its
+  /// values: the safe radius solves that bound, and is shorter than one that leaves the norm out.
+  @Test("the safe radius on data takes in how much the inputs stretch")
+  func stretch() throws {
+    let p = 3
+    let network = try ModularAddition(modulus: p).network(width: 9)
+    let weights = Planted.random(network.parameterCount, 4)
+    let found = try QuadraticChecks(
+      .quadratic(network), weights: weights, inputs: pairs(p), centred: false,
+      relativeTolerance: 1e-12)
+    let level = try #require(found.levels.first { $0.level == .data })
+    func largest(_ count: Int, _ value: (Int, Int) -> Double) -> Double {
+      (0..<9).map { unit in
+        (0..<count).reduce(0) { $0 + value(unit, $1) * value(unit, $1) }.squareRoot()
+      }.max() ?? 0
+    }
+    let w = largest(2 * p) { weights[network.inputWeights.index($0, $1)] }
+    let v = largest(p) { weights[network.outputWeights.index($1, $0)] }
+    let t = level.safeRadius
+    let moved =
+      Double(2 * p + 2).squareRoot() * (2 * (w + (w * w + v * v).squareRoot()) * t + 2 * t * t)
+    #expect(abs(moved - (level.above ?? 0)) < 1e-9 * level.singularValues[0], "\(moved)")
+  }
 }
 
 @Suite struct NearbyMinimumTests {

@@ -123,4 +123,15 @@ private func moved(_ weights: [Double], by distance: Double, _ seed: UInt64) -> 
       return
     }
   }
+
+  /// d = 2, K = 1, w = (1, 0) and (1, 1), v = 1: u = (w_2, -w_1) moves no form, but is not orthogonal to the
+  /// weights, so that (3) holds; at w = (1, 0) and (0, 1) it is, and (3) fails.
+  @Test("condition (3) asks of orthogonal directions alone", arguments: [0.0, 1])
+  func orthogonal(second: Double) throws {
+    let network = try QuadraticNetwork(inputDimension: 2, width: 2, outputDimension: 1)
+    let found = try QuadraticChecks(
+      .quadratic(network), weights: [1, 0, second, 1, 1, 1], relativeTolerance: 1e-9)
+    let third = try #require(found.checks.first { $0.statement.hasPrefix("(3)") })
+    #expect(second == 0 ? third.verdict.fails : third.verdict.holds, "\(third)")
+  }
 }

@@ -25,7 +25,8 @@ public struct PolynomialText: Sendable {
   public init(_ text: String, names: [String]? = nil) throws(PolynomialTextError) {
     let found = names ?? Self.identifiers(text)
     guard !found.isEmpty else {
-      throw PolynomialTextError(column: 1, problem: "no variable; expected a polynomial such as x^2*y^4")
+      throw PolynomialTextError(
+        column: 1, problem: "no variable; expected a polynomial such as x^2*y^4")
     }
     guard found.count <= 64 else {
       throw PolynomialTextError(column: 1, problem: "\(found.count) variables; expected at most 64")
@@ -39,7 +40,9 @@ public struct PolynomialText: Sendable {
     var names: [String] = []
     var current = ""
     for character in text + " " {
-      if character.isASCII, character.isLetter || (!current.isEmpty && (character.isNumber || character == "_")) {
+      if character.isASCII,
+        character.isLetter || (!current.isEmpty && (character.isNumber || character == "_"))
+      {
         current.append(character)
       } else {
         if !current.isEmpty, !names.contains(current) { names.append(current) }
@@ -131,7 +134,8 @@ private struct Parser {
         let start = place
         let divisor = try factor()
         guard divisor.degree == 0, let value = divisor.terms.values.first else {
-          throw error("division by a polynomial or by zero; expected a number other than 0", at: start)
+          throw error(
+            "division by a polynomial or by zero; expected a number other than 0", at: start)
         }
         result = result.scaled(by: .one / value)
       } else {
@@ -161,7 +165,9 @@ private struct Parser {
 
   private mutating func atom() throws(PolynomialTextError) -> SparsePolynomial {
     skipSpaces()
-    guard place < characters.count else { throw error("the text ends; expected a number or a variable") }
+    guard place < characters.count else {
+      throw error("the text ends; expected a number or a variable")
+    }
     let start = place
     if accept("(") {
       let inner = try sum()

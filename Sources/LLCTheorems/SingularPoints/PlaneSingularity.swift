@@ -9,13 +9,18 @@ import ExactAlgebra
 /// t. With W the weight of the edge, t = W/(p + q) and a factor of degree e and multiplicity n has
 /// `n e p q <= W`: so n > t leaves e < 1/p + 1/q, hence e = 1 and p = 1 or q = 1. That root c is rational, and
 /// `x -> x + c y^q` or `y -> y + x^p / c` straightens it.
+///
+/// That need not end: a power of a smooth branch that is no graph of a polynomial. The branch is then a
+/// component of K, which Bezout's theorem shows after finitely many steps: the (n-1)-th derivative over y vanishes
+/// on a smooth branch `y = phi(x)`, phi of order e; if the derivatives of lower order j vanish along it to an order
+/// above (deg K)^2, they vanish identically. So K = (y - phi)^n R, R of an order A < n in x, and lambda = 1/n.
 struct PlaneSingularity {
   let coefficient: LearningCoefficient
   /// Changes of coordinates that it took.
   let changes: Int
 
   /// Steps, and terms, after which nothing is decided.
-  private static let stepLimit = 40
+  private static let stepLimit = 200
   private static let termLimit = 4000
 
   enum Failure: Error {
@@ -27,6 +32,7 @@ struct PlaneSingularity {
   /// - Parameter polynomial: in two variables, without a constant or linear term.
   init(_ polynomial: SparsePolynomial) throws(Failure) {
     var current = polynomial
+    let bound = polynomial.degree * polynomial.degree
     for step in 0..<Self.stepLimit {
       let polygon = NewtonPolyhedron(current)
       let t = .one / polygon.coefficient
@@ -42,6 +48,11 @@ struct PlaneSingularity {
         let touches = real.contains { Rational($0.multiplicity) == t }
         coefficient = LearningCoefficient(
           polygon.coefficient, multiplicity: touches ? 2 : polygon.multiplicity)
+        changes = step
+        return
+      }
+      if edge.isComponent(of: current, multiplicity: steep.multiplicity, bound: bound) {
+        coefficient = LearningCoefficient(Rational(1, steep.multiplicity), multiplicity: 1)
         changes = step
         return
       }
@@ -88,5 +99,18 @@ private struct PrincipalEdge {
     return p == 1
       ? polynomial.substituting([x + y.power(q).scaled(by: root), y])
       : polynomial.substituting([x, y + x.power(p).scaled(by: .one / root)])
+  }
+
+  /// Whether the branch at a root of this multiplicity is shown to be a component.
+  ///
+  /// - Parameter bound: (deg K)^2 in the coordinates given.
+  func isComponent(of polynomial: SparsePolynomial, multiplicity n: Int, bound: Int) -> Bool {
+    // The straightened variable has the exponent b, the other one a; phi has the order e.
+    let order = p == 1 ? q : p
+    let pairs = polynomial.terms.keys.map { p == 1 ? (a: $0[1], b: $0[0]) : (a: $0[0], b: $0[1]) }
+    guard pairs.contains(where: { $0.b == n && $0.a < n }) else { return false }
+    return (0..<n - 1).allSatisfy { j in
+      pairs.allSatisfy { $0.b < j || $0.a + ($0.b - j) * order > bound }
+    }
   }
 }

@@ -5,7 +5,8 @@ import Identifiability
 public enum PolynomialCoefficient: ClosedForm {
   public static let identifier = "polynomial"
   public static let title = "polynomial loss at a point"
-  public static let source = "Varchenko 1976; Watanabe 2009, theorem 6.7; in the plane Ikromov and Mueller 2011"
+  public static let source =
+    "Varchenko 1976; Watanabe 2009, theorem 6.7; in the plane Ikromov and Mueller 2011"
   public static let statement =
     "lambda <= 1/t, t (1, ..., 1) on the boundary of the Newton polyhedron; equality where K is non-degenerate, and "
     + "for two variables always, in adapted coordinates"
@@ -49,7 +50,8 @@ public enum PolynomialCoefficient: ClosedForm {
     for vertex in polyhedron.vertices
     where vertex.contains(where: { $0 % 2 != 0 }) || local[vertex].signum < 0 {
       throw .notMinimum(
-        why: "the vertex \(text(vertex, names, local[vertex])) of its Newton polyhedron makes it smaller nearby",
+        why:
+          "the vertex \(text(vertex, names, local[vertex])) of its Newton polyhedron makes it smaller nearby",
         loss: value)
     }
     let doubtful = polyhedron.doubtful
@@ -57,7 +59,8 @@ public enum PolynomialCoefficient: ClosedForm {
       "K >= 0 near the point",
       doubtful.isEmpty
         ? .holds(because: "the monomials that decide are even and positive")
-        : .undecided(because: "every vertex is even and positive; the faces may vanish or change sign"))
+        : .undecided(
+          because: "every vertex is even and positive; the faces may vanish or change sign"))
     let exact: LearningCoefficient?
     let reason: String
     if doubtful.isEmpty {

@@ -26,6 +26,7 @@ struct PredictCommand: ParsableCommand {
       Quadratic.self, BiasedQuadratic.self, Regular.self, NormalCrossing.self, ReducedRank.self,
       DeepLinear.self, LowRank.self, PolynomialRegressor.self, NonnegativeFactorisation.self,
       FactorAnalysis.self, NaiveBayes.self, Vandermonde.self, Determinantal.self,
+      PolynomialLoss.self,
     ])
 
   struct Quadratic: ParsableCommand {

@@ -19,7 +19,8 @@ extension PredictCommand {
         """)
 
     @Option(
-      help: ArgumentHelp("Sums, products by *, powers by ^, quotients by numbers.", valueName: "text"))
+      help: ArgumentHelp(
+        "Sums, products by *, powers by ^, quotients by numbers.", valueName: "text"))
     var loss: String
 
     @Option(
