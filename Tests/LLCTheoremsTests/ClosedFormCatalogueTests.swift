@@ -49,15 +49,15 @@ struct ClosedFormCatalogueTests {
     }
   }
 
-  /// Values in print, with where; not from our own output.
+  /// Values that the literature gives, with where; not from our own output.
   @Test func literature() {
     func linear(_ widths: [Int], _ rank: Int) -> (Rational, Int?) {
       let found = DeepLinearCoefficient.value(widths: widths, rank: rank)
       return (found.value, found.multiplicity)
     }
-    // (x y)^2: Watanabe 2009, section 1.4; decides the multiplicity of Aoyagi 2024.
+    // (x y)^2, a normal crossing (Watanabe 2009); decides the multiplicity of Aoyagi 2024.
     #expect(linear([1, 1, 1], 0) == (Rational(1, 2), 2))
-    // tanh with H units and a zero truth, Watanabe 2009, section 7.2, and Aoyagi: H = 1, 2, 3, 4.
+    // tanh with H units and a zero truth, (H + i^2 + i)/(4 i + 2) with i = floor(sqrt H) (Aoyagi): H = 1, 2, 3, 4.
     for (units, value) in [(1, Rational(1, 2)), (2, Rational(2, 3)), (3, Rational(5, 6)), (4, 1)] {
       #expect(VandermondeCoefficient.value(units: units).value == value)
     }
