@@ -19,7 +19,7 @@ struct RankCommand: ParsableCommand {
         slt rank quadratic --task modular-addition --modulus 97 --width 1024 --at generic
         slt rank --verify rank.json
       """,
-    subcommands: [Quadratic.self, BiasedQuadratic.self])
+    subcommands: [Quadratic.self, BiasedQuadratic.self, PolynomialNetworkRank.self])
 
   @Option(
     help: ArgumentHelp("Check a certificate file and nothing else.", valueName: "file"))
@@ -30,13 +30,14 @@ struct RankCommand: ParsableCommand {
   func run() throws {
     guard let verify else {
       throw UsageError(
-        "nothing to do; name a family (quadratic, biased-quadratic) or pass --verify FILE")
+        "nothing to do; name a family (quadratic, biased-quadratic, polynomial-network) or pass --verify FILE"
+      )
     }
     try CertificateVerification.run(verify, output)
   }
 
   /// The certificate says what it is about: a family beside it would be ignored.
-  fileprivate func refuseVerify() throws {
+  func refuseVerify() throws {
     if verify != nil {
       throw ValidationError("--verify takes the network from the file; leave the family out")
     }
