@@ -50,7 +50,7 @@ extension CertifiedCoefficient {
       self.init(
         level: .coordinates, lower: lower, upper: lower, multiplicity: 1, confidence: .proved,
         because: "(c) the rank at the point, \(rank.lower), is the largest that any weight has: "
-          + rank.bound.because)
+          + rank.bound.because + (rank.bound.source.map { " (\($0))" } ?? ""))
     } else if rank.lower == fibre {
       self.init(
         level: .coordinates, lower: lower, upper: lower, multiplicity: 1, confidence: .proved,

@@ -21,8 +21,9 @@ struct PolynomialNetworkRank: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("d_0,...,d_L: inputs, hidden layers, outputs.", valueName: "list"))
-  var widths: IntegerList
+    help: ArgumentHelp("d_0,...,d_L: inputs, hidden layers, outputs.", valueName: "list"),
+    transform: IntegerList.parse)
+  var widths: [Int]
 
   @Option(
     parsing: .unconditional,
@@ -31,8 +32,9 @@ struct PolynomialNetworkRank: ParsableCommand {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("r_1,...,r_{L-1}: one degree for each hidden layer.", valueName: "list"))
-  var degrees: IntegerList?
+    help: ArgumentHelp("r_1,...,r_{L-1}: one degree for each hidden layer.", valueName: "list"),
+    transform: IntegerList.parse)
+  var degrees: [Int]?
 
   @Flag(
     help: "Search the least degree from which on there is no defect, up to --up-to; generic.")
@@ -51,7 +53,7 @@ struct PolynomialNetworkRank: ParsableCommand {
     try checkWidths()
     if threshold { return try search() }
     if upTo != nil { throw UsageError("--up-to belongs to --threshold; leave it out or add that") }
-    let network = try PolynomialNetwork(widths: widths.values, degrees: try activation())
+    let network = try PolynomialNetwork(widths: widths, degrees: try activation())
     try asked.answer(
       network,
       Expectation(
@@ -60,7 +62,7 @@ struct PolynomialNetworkRank: ParsableCommand {
   }
 
   private func checkWidths() throws {
-    let values = widths.values
+    let values = widths
     guard values.count >= 3 else {
       throw UsageError(
         "--widths has \(values.count) number\(values.count == 1 ? "" : "s"); expected at least 3, "
@@ -77,9 +79,9 @@ struct PolynomialNetworkRank: ParsableCommand {
   }
 
   private func activation() throws -> [Int] {
-    let hidden = widths.values.count - 2
+    let hidden = widths.count - 2
     let values: [Int]
-    switch (degree, degrees?.values) {
+    switch (degree, degrees) {
     case (let degree?, nil):
       try check(degree, "--degree is")
       values = Array(repeating: degree, count: hidden)
@@ -116,7 +118,7 @@ struct PolynomialNetworkRank: ParsableCommand {
     }
     let payload = ThresholdPayload(
       try ActivationThreshold(
-        widths: widths.values, largestDegree: largest, seed: asked.seed, limits: try asked.limits())
+        widths: widths, largestDegree: largest, seed: asked.seed, limits: try asked.limits())
     )
     try asked.output.print([payload.table], json: payload)
   }

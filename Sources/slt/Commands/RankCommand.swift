@@ -19,7 +19,9 @@ struct RankCommand: ParsableCommand {
         slt rank quadratic --task modular-addition --modulus 97 --width 1024 --at generic
         slt rank --verify rank.json
       """,
-    subcommands: [Quadratic.self, BiasedQuadratic.self, PolynomialNetworkRank.self])
+    subcommands: [
+      Quadratic.self, BiasedQuadratic.self, PolynomialNetworkRank.self, AttentionRank.self,
+    ])
 
   @Option(
     help: ArgumentHelp("Check a certificate file and nothing else.", valueName: "file"))
@@ -30,7 +32,7 @@ struct RankCommand: ParsableCommand {
   func run() throws {
     guard let verify else {
       throw UsageError(
-        "nothing to do; name a family (quadratic, biased-quadratic, polynomial-network) or pass --verify FILE"
+        "nothing to do; name a family (quadratic, biased-quadratic, polynomial-network, attention) or pass --verify FILE"
       )
     }
     try CertificateVerification.run(verify, output)

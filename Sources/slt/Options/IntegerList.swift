@@ -1,23 +1,15 @@
 import ArgumentParser
 
 /// Whole numbers separated by commas: 2,3,3,1.
-struct IntegerList: ExpressibleByArgument {
-  let values: [Int]
-
-  init?(argument: String) {
-    var values: [Int] = []
-    for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let value = Int(part.trimming(while: { $0 == " " })) else { return nil }
-      values.append(value)
+enum IntegerList {
+  /// - Throws: `ValidationError` for anything else.
+  static func parse(_ text: String) throws -> [Int] {
+    try text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+      guard let value = Int(part) else {
+        throw ValidationError(
+          "\"\(part)\" is no whole number; expected numbers separated by commas, such as 3,5,1")
+      }
+      return value
     }
-    self.values = values
-  }
-}
-
-extension Substring {
-  fileprivate func trimming(while isDropped: (Character) -> Bool) -> Substring {
-    var rest = drop(while: isDropped)
-    while let last = rest.last, isDropped(last) { rest.removeLast() }
-    return rest
   }
 }
