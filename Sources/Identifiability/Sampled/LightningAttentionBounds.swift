@@ -5,10 +5,12 @@ extension LightningAttention {
   ///
   /// - the coefficients;
   /// - h times `K^T Q` of rank r = min(a, d) (GL_r acts on Q and K) and V up to scaling;
-  /// - with no constraint on the forms (all matrices, or at t = 1 all symmetric ones) GL_h acts on the
-  ///   heads: `sum_h V_h (x) A_h` is a matrix of rank n <= h, n (e d + q - n), q the dimension of a form;
+  /// - `sum_h V_h (x) A_h` allows other A_h of rank r from the span of all, with V_h to match: each has
+  ///   h - c dimensions of them, c the codimension of rank r;
   /// - one output: its coefficients are forms in the ideal of the n = min(h, d) linear forms V_h: a
   ///   choice of these, n (d - n), and of the forms;
+  /// - one output and t >= 2: for i < j, A_i + v_j b^T and A_j - v_i b^T give the same, of the same rank
+  ///   for b in both row spaces, 2r - d dimensions at least;
   /// - h d < e: the outputs span at most h d dimensions.
   public var rankBounds: [RankBound] {
     var bounds: [RankBound] = []
@@ -23,18 +25,37 @@ extension LightningAttention {
           ? "each head has GL symmetries of queries and keys and a scaling"
           : "each head has symmetries of its symmetric form and a scaling"))
     if let ambient = ambientDimension {
-      bounds += [mixedHeads, singleOutput, spannedOutputs(ambient)].compactMap { $0 }
+      bounds += [mixedHeads, pairsOfHeads, singleOutput, spannedOutputs(ambient)].compactMap { $0 }
     }
     return bounds
   }
 
+  /// h - c, at least 1, moves of each form: the forms of rank r in the span of all h near it have
+  /// codimension at most c there.
+  private var movesPerHead: Int {
+    let forms = dimension * (dimension + 1) / 2
+    let all = tokenCount > 1 ? dimension * dimension : forms
+    return max(1, headCount - (all - formDimension))
+  }
+
   private var mixedHeads: RankBound? {
-    let (d, forms) = (dimension, dimension * (dimension + 1) / 2)
-    let all = tokenCount > 1 ? d * d : forms
-    guard headCount > 1, formDimension == all else { return nil }
-    let values = outputDimension * d
-    let n = min(headCount, values, all)
-    return RankBound(n * (values + all - n), "GL symmetries between heads whose forms are free")
+    let values = outputDimension * dimension
+    guard headCount > 1, movesPerHead > 1, headCount <= min(values, dimension * dimension) else {
+      return nil
+    }
+    return RankBound(
+      headCount * (formDimension + values - movesPerHead),
+      "each head's form can move in the span of all, \(movesPerHead) dimensions")
+  }
+
+  private var pairsOfHeads: RankBound? {
+    let (d, h) = (dimension, headCount)
+    let common = 2 * attentionRank - d
+    guard outputDimension == 1, tokenCount > 1, h > 1, h <= d, common > 0 else { return nil }
+    return RankBound(
+      h * (formDimension + d - movesPerHead) - common * h * (h - 1) / 2,
+      "the single output allows \(common) moves of each pair of heads, and "
+        + "\(movesPerHead) of each head")
   }
 
   private var singleOutput: RankBound? {
