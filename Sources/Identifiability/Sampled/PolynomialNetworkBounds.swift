@@ -49,8 +49,8 @@ struct LayerBounds {
     var best = RankBound(
       network.parameterCount - network.hiddenUnitCount,
       "each hidden unit has its scaling symmetry")
-    func consider(_ value: Int, _ because: String, source: String? = nil) {
-      if value < best.value { best = RankBound(value, because, source: source) }
+    func consider(_ value: Int, _ because: @autoclosure () -> String, source: String? = nil) {
+      if value < best.value { best = RankBound(value, because(), source: source) }
     }
     if let ambient = network.ambientDimension {
       consider(ambient, "the number of coefficients")

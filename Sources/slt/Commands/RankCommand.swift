@@ -17,6 +17,8 @@ struct RankCommand: ParsableCommand {
         slt rank quadratic --task modular-addition --modulus 5 --width 40 --level centred
         slt rank quadratic --weights trained.json --certificate rank.json
         slt rank quadratic --task modular-addition --modulus 97 --width 1024 --at generic
+        slt rank polynomial-network --widths 2,3,3,4,1 --degree 2
+        slt rank attention --dimension 4 --head-dimension 2
         slt rank --verify rank.json
       """,
     subcommands: [
