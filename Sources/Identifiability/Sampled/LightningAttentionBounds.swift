@@ -30,19 +30,19 @@ extension LightningAttention {
     return bounds
   }
 
+  /// The dimension of all forms: matrices, or at t = 1 symmetric ones.
+  private var allForms: Int {
+    tokenCount > 1 ? dimension * dimension : dimension * (dimension + 1) / 2
+  }
+
   /// h - c, at least 1, moves of each form: the forms of rank r in the span of all h near it have
   /// codimension at most c there.
-  private var movesPerHead: Int {
-    let forms = dimension * (dimension + 1) / 2
-    let all = tokenCount > 1 ? dimension * dimension : forms
-    return max(1, headCount - (all - formDimension))
-  }
+  private var movesPerHead: Int { max(1, headCount - (allForms - formDimension)) }
 
   private var mixedHeads: RankBound? {
     let values = outputDimension * dimension
-    guard headCount > 1, movesPerHead > 1, headCount <= min(values, dimension * dimension) else {
-      return nil
-    }
+    // The V_h and the forms are independent only up to so many heads.
+    guard movesPerHead > 1, headCount <= min(values, allForms) else { return nil }
     return RankBound(
       headCount * (formDimension + values - movesPerHead),
       "each head's form can move in the span of all, \(movesPerHead) dimensions")

@@ -58,11 +58,11 @@ struct SampledRankOptions: ParsableArguments {
     try output.print([payload.table(map, point, generic)], json: payload)
   }
 
-  /// Integers with 1 <= |w| <= 99: a zero would make the point special.
+  /// Integers with 1 <= |w| < 10^6: zeros and small numbers make special points likelier.
   private func weights(_ map: some SampledMap) -> [Int] {
     var random = SeededGenerator(seed: seed)
     return (0..<map.parameterCount).map { _ in
-      let size = Int.random(in: 1...99, using: &random)
+      let size = Int.random(in: 1...999_999, using: &random)
       return Bool.random(using: &random) ? size : -size
     }
   }
