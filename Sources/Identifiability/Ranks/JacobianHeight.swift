@@ -25,7 +25,7 @@ enum JacobianHeight {
   /// A bound of the probability that a random elimination prime divides a given non-zero minor of
   /// size g: the minor is at most Hadamard's bound H, so at most `log H / log 2^30` primes above
   /// 2^30 divide it.
-  private static func badPrimes(size: Int, entryBits: Double) -> Double {
+  static func badPrimes(size: Int, entryBits: Double) -> Double {
     let g = Double(size)
     return min(1, g * (entryBits + log2(max(g, 1)) / 2) / 30 / Double(EliminationPrime.count))
   }

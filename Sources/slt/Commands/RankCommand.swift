@@ -17,9 +17,13 @@ struct RankCommand: ParsableCommand {
         slt rank quadratic --task modular-addition --modulus 5 --width 40 --level centred
         slt rank quadratic --weights trained.json --certificate rank.json
         slt rank quadratic --task modular-addition --modulus 97 --width 1024 --at generic
+        slt rank polynomial-network --widths 2,3,3,4,1 --degree 2
+        slt rank attention --dimension 4 --head-dimension 2
         slt rank --verify rank.json
       """,
-    subcommands: [Quadratic.self, BiasedQuadratic.self])
+    subcommands: [
+      Quadratic.self, BiasedQuadratic.self, PolynomialNetworkRank.self, AttentionRank.self,
+    ])
 
   @Option(
     help: ArgumentHelp("Check a certificate file and nothing else.", valueName: "file"))
@@ -30,13 +34,14 @@ struct RankCommand: ParsableCommand {
   func run() throws {
     guard let verify else {
       throw UsageError(
-        "nothing to do; name a family (quadratic, biased-quadratic) or pass --verify FILE")
+        "nothing to do; name a family (quadratic, biased-quadratic, polynomial-network, attention) or pass --verify FILE"
+      )
     }
     try CertificateVerification.run(verify, output)
   }
 
   /// The certificate says what it is about: a family beside it would be ignored.
-  fileprivate func refuseVerify() throws {
+  func refuseVerify() throws {
     if verify != nil {
       throw ValidationError("--verify takes the network from the file; leave the family out")
     }
