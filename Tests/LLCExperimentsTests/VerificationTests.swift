@@ -41,9 +41,13 @@ import Testing
     #expect(read.family.inputDimension == 3 && read.family.outputDimension == 4)
     let named = try NetworkTensors([matrix("fc2.weight", 4, 7), matrix("fc1.weight", 7, 3)])
     #expect(named.notes.last == "W and V were told apart by their names")
-    // Square matrices fit both ways whatever their names.
-    #expect(throws: TensorMappingError.self) {
-      try NetworkTensors([matrix("x", 4, 4), matrix("y", 4, 4)], inputWeights: "x")
+    // Square matrices fit both ways whatever their names; the layout settles it.
+    let square = [matrix("x", 4, 4), matrix("y", 4, 4)]
+    #expect(throws: TensorMappingError.self) { try NetworkTensors(square, inputWeights: "x") }
+    for isTransposed in [false, true] {
+      let read = try NetworkTensors(
+        square, inputWeights: "x", outputWeights: "y", isTransposed: isTransposed)
+      #expect(read.weights[1] == (isTransposed ? 4 : 1))
     }
   }
 

@@ -49,12 +49,13 @@ public struct NetworkTensors: Sendable, Equatable {
   ///   - matrices: all matrices of the file.
   ///   - inputWeights: the name of W, if it is known; likewise `outputWeights` of V.
   ///   - biases: the name of b, if it is known; likewise `constant` of c.
+  ///   - isTransposed: whether matrices are inputs x outputs, if it is known.
   ///   - task: fixes d = 2p and K = p, if it is known; likewise `inputDimension` d alone.
   /// - Throws: `TensorMappingError`; `DimensionError`.
   public init(
     _ all: [NamedMatrix], inputWeights: String? = nil, outputWeights: String? = nil,
-    biases: String? = nil, constant: String? = nil, task: ModularAddition? = nil,
-    inputDimension: Int? = nil
+    biases: String? = nil, constant: String? = nil, isTransposed: Bool? = nil,
+    task: ModularAddition? = nil, inputDimension: Int? = nil
   ) throws {
     let matrices = all.filter { !$0.isNamedAsBias && $0.dimensions > 0 }
     let names =
@@ -90,6 +91,7 @@ public struct NetworkTensors: Sendable, Equatable {
         $0.inputDimension != task.inputDimension || $0.outputDimension != task.outputDimension
       }
     }
+    if let isTransposed { readings.removeAll { $0.isTransposed != isTransposed } }
     if let inputDimension { readings.removeAll { $0.inputDimension != inputDimension } }
     guard !readings.isEmpty else {
       throw TensorMappingError(
@@ -107,7 +109,8 @@ public struct NetworkTensors: Sendable, Equatable {
       throw TensorMappingError(
         description: "the shapes leave more than one reading: "
           + readings.prefix(4).map(\.text).joined(separator: "; or ")
-          + "; say which by --input-weights and --output-weights, and --task where it is known")
+          + "; say which by --input-weights and --output-weights, --layout, and --task where it is known"
+      )
     }
     if inputWeights == nil || outputWeights == nil || reading.isTransposed {
       notes.insert("read as \(reading.text)", at: 0)

@@ -37,7 +37,7 @@ struct WeightSource {
     }
     if kind != .tensors, names.isGiven {
       throw UsageError(
-        "--input-weights, --output-weights, --biases and --constant name tensors of .safetensors and "
+        "--input-weights, --output-weights, --biases, --constant and --layout are about tensors of .safetensors and "
           + ".npz; in \(path) it is known which is which")
     }
     switch kind {
@@ -50,7 +50,8 @@ struct WeightSource {
       do {
         tensors = try NetworkTensors(
           file.matrices, inputWeights: names.inputWeights, outputWeights: names.outputWeights,
-          biases: names.biases, constant: names.constant, task: task ?? origin?.task,
+          biases: names.biases, constant: names.constant,
+          isTransposed: names.layout.map { $0 == .inOut }, task: task ?? origin?.task,
           inputDimension: inputDimension)
       } catch { throw DataError(file: path, error) }
       self.init(
