@@ -48,7 +48,9 @@ public struct Realisation: Sendable {
       (coefficient, lowerBound) = (nil, nil)
     } else if let radius = nearby?.solutionRadius, let level {
       verdict = .holds(
-        because: "an exact solution lies within \(radius), where the map is a submersion")
+        because:
+          "an exact solution lies within \(radius), where the map is a submersion, by a contraction "
+          + "evaluated in double precision")
       coefficient = LearningCoefficient(
         Rational(level.largestPossible, 2), multiplicity: 1)
       lowerBound = nil

@@ -105,7 +105,8 @@ extension WeightVerification {
       return [
         sentence
           + "; an exact solution lies within \(Self.short(radius)) of them, and the map is a "
-          + "submersion there: λ = \(coefficient.value), multiplicity 1, at that solution."
+          + "submersion there (a contraction, evaluated in double precision): λ = "
+          + "\(coefficient.value), multiplicity 1, at that solution."
       ]
     }
     var sentences = [
