@@ -9,7 +9,7 @@ import Testing
   ) throws -> ClosedFormReport {
     let read = try PolynomialText(text, names: names)
     return try PolynomialCoefficient.report(
-      read.polynomial, names: read.names, at: point ?? read.names.map { _ in .zero }, prior: prior)
+      read.polynomial, squares: read.squares, names: read.names, at: point ?? read.names.map { _ in .zero }, prior: prior)
   }
 
   private func expect(

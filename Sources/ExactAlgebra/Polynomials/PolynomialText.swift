@@ -12,6 +12,9 @@ public struct PolynomialTextError: Error, Equatable, CustomStringConvertible {
 /// integers, decimals and names of variables (a letter, then letters, digits or _).
 public struct PolynomialText: Sendable {
   public let polynomial: SparsePolynomial
+  /// Polynomials g_i for which the sum of the g_i^2 lies between two positive multiples of the polynomial, but for addends
+  /// that are numbers; nil where the text is not written as sums, products and powers of squares.
+  public let squares: [SparsePolynomial]?
   /// The names in the order of the exponents: as given, or by first appearance.
   public let names: [String]
 
@@ -32,7 +35,9 @@ public struct PolynomialText: Sendable {
       throw PolynomialTextError(column: 1, problem: "\(found.count) variables; expected at most 64")
     }
     var parser = Parser(text, found)
-    polynomial = try parser.whole()
+    let value = try parser.whole()
+    polynomial = value.polynomial
+    squares = value.squares
     self.names = found
   }
 
@@ -64,7 +69,7 @@ private struct Parser {
     self.names = names
   }
 
-  mutating func whole() throws(PolynomialTextError) -> SparsePolynomial {
+  mutating func whole() throws(PolynomialTextError) -> SquaredValue {
     let result = try sum()
     skipSpaces()
     guard place == characters.count else {
@@ -88,26 +93,32 @@ private struct Parser {
     return true
   }
 
-  private func checked(_ value: SparsePolynomial) throws(PolynomialTextError) -> SparsePolynomial {
-    guard value.terms.count <= PolynomialText.termLimit else {
+  private func checked(_ value: SquaredValue) throws(PolynomialTextError) -> SquaredValue {
+    guard value.polynomial.terms.count <= PolynomialText.termLimit else {
       throw error("more than \(PolynomialText.termLimit) terms")
     }
     return value
   }
 
   private func product(
+    _ a: SquaredValue, _ b: SquaredValue
+  ) throws(PolynomialTextError) -> SquaredValue {
+    try checkProduct(a.polynomial, b.polynomial)
+    return try checked(a * b)
+  }
+
+  private func checkProduct(
     _ a: SparsePolynomial, _ b: SparsePolynomial
-  ) throws(PolynomialTextError) -> SparsePolynomial {
+  ) throws(PolynomialTextError) {
     guard a.degree + b.degree <= PolynomialText.degreeLimit else {
       throw error("the degree exceeds \(PolynomialText.degreeLimit)")
     }
     guard a.terms.count * b.terms.count <= 50 * PolynomialText.termLimit else {
       throw error("a product of \(a.terms.count) and \(b.terms.count) terms is too large")
     }
-    return try checked(a * b)
   }
 
-  private mutating func sum() throws(PolynomialTextError) -> SparsePolynomial {
+  private mutating func sum() throws(PolynomialTextError) -> SquaredValue {
     depth += 1
     defer { depth -= 1 }
     guard depth <= PolynomialText.depthLimit else {
@@ -125,7 +136,7 @@ private struct Parser {
     }
   }
 
-  private mutating func term() throws(PolynomialTextError) -> SparsePolynomial {
+  private mutating func term() throws(PolynomialTextError) -> SquaredValue {
     var result = try factor()
     while true {
       if accept("*") {
@@ -133,7 +144,7 @@ private struct Parser {
       } else if accept("/") {
         let start = place
         let divisor = try factor()
-        guard divisor.degree == 0, let value = divisor.terms.values.first else {
+        guard let value = divisor.number, value.signum != 0 else {
           throw error(
             "division by a polynomial or by zero; expected a number other than 0", at: start)
         }
@@ -144,7 +155,13 @@ private struct Parser {
     }
   }
 
-  private mutating func factor() throws(PolynomialTextError) -> SparsePolynomial {
+  private mutating func factor() throws(PolynomialTextError) -> SquaredValue {
+    if accept("-") {
+      depth += 1
+      defer { depth -= 1 }
+      guard depth <= PolynomialText.depthLimit else { throw error("too many signs") }
+      return try -factor()
+    }
     let base = try atom()
     guard accept("^") else { return base }
     skipSpaces()
@@ -158,12 +175,15 @@ private struct Parser {
       throw error(
         "an exponent has to be an integer from 0 to \(PolynomialText.degreeLimit)", at: start)
     }
-    var result = SparsePolynomial.constant(.one, variables: names.count)
-    for _ in 0..<exponent { result = try product(result, base) }
-    return result
+    var powers = [SparsePolynomial.constant(.one, variables: names.count)]
+    for k in 0..<exponent {
+      try checkProduct(powers[k], base.polynomial)
+      powers.append(try checked(SquaredValue(powers[k] * base.polynomial)).polynomial)
+    }
+    return base.power(powers)
   }
 
-  private mutating func atom() throws(PolynomialTextError) -> SparsePolynomial {
+  private mutating func atom() throws(PolynomialTextError) -> SquaredValue {
     skipSpaces()
     guard place < characters.count else {
       throw error("the text ends; expected a number or a variable")
@@ -183,7 +203,7 @@ private struct Parser {
       guard text.count <= 60, let value = Self.decimal(text) else {
         throw error("\"\(text.prefix(20))\" is no number", at: start)
       }
-      return .constant(value, variables: names.count)
+      return SquaredValue(number: value, variables: names.count)
     }
     if first.isASCII, first.isLetter {
       while place < characters.count, characters[place].isASCII,
@@ -194,7 +214,7 @@ private struct Parser {
         throw error(
           "\(name) is not declared; the variables are \(names.joined(separator: ", "))", at: start)
       }
-      return .variable(index, of: names.count)
+      return SquaredValue(.variable(index, of: names.count))
     }
     throw error("found \"\(first)\"; expected a number, a variable or a parenthesis")
   }

@@ -51,7 +51,7 @@ public struct NewtonPolyhedron: Sendable {
 
   /// Whether a monomial lies on no compact face: the ray through it enters the polyhedron before it, among the
   /// monomials in its own variables.
-  private func isInside(_ exponents: [Int]) -> Bool {
+  func isInside(_ exponents: [Int]) -> Bool {
     entry(exponents, among: generators).map { $0 < .one } ?? false
   }
 

@@ -32,106 +32,57 @@ public enum PolynomialCoefficient: ClosedForm {
 
   /// - Parameters:
   ///   - loss: L; K is L less its value at the point.
+  ///   - squares: polynomials g_i for which the sum of their squares is comparable to L, up to numbers added
+  ///     (`PolynomialText.squares`); nil where no such form is known.
   ///   - names: of the variables.
   ///   - prior: h_i of a prior `prod |w_i - point_i|^(h_i)`; zeros when nil.
   /// - Throws: `Failure`.
   public static func report(
-    _ loss: SparsePolynomial, names: [String], at point: [Rational], prior: [Int]? = nil
+    _ loss: SparsePolynomial, squares: [SparsePolynomial]? = nil, names: [String],
+    at point: [Rational], prior: [Int]? = nil
   ) throws(Failure) -> ClosedFormReport {
-    let n = loss.variables
     let value = loss.value(at: point)
-    let local = loss.shifted(by: point) - .constant(value, variables: n)
+    let local = loss.shifted(by: point) - .constant(value, variables: loss.variables)
     guard !local.isZero else { throw .constant(loss: value) }
-    let gradient = (0..<n).map { loss.derivative($0).value(at: point) }
+    let gradient = (0..<loss.variables).map { loss.derivative($0).value(at: point) }
     guard gradient.allSatisfy({ $0.signum == 0 }) else {
       throw .notCritical(loss: value, gradient: gradient)
     }
-    let polyhedron = NewtonPolyhedron(local, prior: prior)
-    for vertex in polyhedron.vertices
-    where vertex.contains(where: { $0 % 2 != 0 }) || local[vertex].signum < 0 {
-      throw .notMinimum(
-        why:
-          "the vertex \(text(vertex, names, local[vertex])) of its Newton polyhedron makes it smaller nearby",
-        loss: value)
-    }
-    let doubtful = polyhedron.doubtful
-    let minimum = Assumption(
-      "K >= 0 near the point",
-      doubtful.isEmpty
-        ? .holds(because: "the monomials that decide are even and positive")
-        : .undecided(
-          because: "every vertex is even and positive; the faces may vanish or change sign"))
-    let exact: LearningCoefficient?
-    let reason: String
-    if doubtful.isEmpty {
-      exact = LearningCoefficient(polyhedron.coefficient, multiplicity: polyhedron.multiplicity)
-      reason =
-        "K is non-degenerate: every monomial on a compact face is even with a positive coefficient"
-    } else if n == 2, (prior ?? [0, 0]).allSatisfy({ $0 == 0 }) {
-      (exact, reason) = try plane(local, value)
-    } else {
-      exact = nil
-      reason =
-        "whether the face with \(text(doubtful[0], names, local[doubtful[0]])) vanishes off the axes was not decided"
-    }
-    let form = "K = " + (local.terms.count <= 6 ? all(local, names) : "\(local.terms.count) terms")
+    let singularity = try SingularPoint(
+      local, squares: moved(squares, to: point), prior: prior, names: names, value: value)
+    let form =
+      "K = " + (local.terms.count <= 6 ? local.text(names) : "\(local.terms.count) terms")
+    let found = singularity.bounds
+    let exact = found.isExact
     let prediction: Prediction =
-      exact.map { .proved($0) }
-      ?? .bounded(lower: leastPossible(local, prior: prior), upper: polyhedron.coefficient)
+      exact
+      ? .proved(LearningCoefficient(found.lower!, multiplicity: found.multiplicity))
+      : .bounded(lower: found.lower!, upper: found.upper!)
     return ClosedFormReport(
-      family: identifier, weights: n,
+      family: identifier, weights: loss.variables,
       title: "\(form), at (\(point.map(\.description).joined(separator: ", ")))",
       rows: [
         .init(
           identifier,
           [
-            minimum,
+            Assumption("K >= 0 near the point", singularity.minimum),
             Assumption(
-              "K is non-degenerate, or the coordinates are adapted",
-              exact == nil ? .undecided(because: reason) : .holds(because: reason)),
+              "charts or coordinates in which monomials decide",
+              exact
+                ? .holds(because: singularity.reason) : .undecided(because: singularity.reason)),
           ], prediction)
       ],
-      because: exact == nil
-        ? "from above by the Newton polyhedron, from below by the order of K; \(reason)" : reason,
+      because: singularity.reason,
       advice: "The coefficient of the loss at the point; the loss there is \(value).")
   }
 
-  private static func plane(
-    _ local: SparsePolynomial, _ value: Rational
-  ) throws(Failure) -> (LearningCoefficient?, String) {
-    do {
-      let found = try PlaneSingularity(local)
-      return (
-        found.coefficient,
-        found.changes == 0
-          ? "two variables, and the coordinates are adapted"
-          : "two variables, in adapted coordinates, \(found.changes) changes from the given ones"
-      )
-    } catch .changesSign {
-      throw .notMinimum(
-        why: "it changes its sign at a branch of its zeros", loss: value)
-    } catch {
-      return (nil, "adapted coordinates were not reached")
-    }
-  }
-
-  /// 1/k, k the order of K: with a direction in which the k-th derivative does not vanish the set where K < eps
-  /// meets each line in it in a length of at most a constant times eps^(1/k). A prior only makes it smaller.
-  private static func leastPossible(_ local: SparsePolynomial, prior: [Int]?) -> Rational {
-    let order = local.terms.keys.map { $0.reduce(0, +) }.min() ?? 1
-    return Rational(1, order)
-  }
-
-  private static func text(_ exponents: [Int], _ names: [String], _ value: Rational) -> String {
-    let factors = zip(names, exponents).filter { $0.1 > 0 }.map {
-      $0.1 == 1 ? $0.0 : "\($0.0)^\($0.1)"
-    }
-    let coefficient = value == .one ? [] : [value == -.one ? "-1" : value.description]
-    return (coefficient + factors).joined(separator: "*")
-  }
-
-  private static func all(_ polynomial: SparsePolynomial, _ names: [String]) -> String {
-    polynomial.terms.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-      .map { text($0.key, names, $0.value) }.joined(separator: " + ")
+  /// The squares in the distance from the point; nil where one is neither zero there nor a number.
+  private static func moved(
+    _ squares: [SparsePolynomial]?, to point: [Rational]
+  ) -> [SparsePolynomial]? {
+    guard let squares else { return nil }
+    let moving = squares.filter { $0.degree > 0 }
+    guard moving.allSatisfy({ $0.value(at: point).signum == 0 }) else { return nil }
+    return moving.map { $0.shifted(by: point) }
   }
 }

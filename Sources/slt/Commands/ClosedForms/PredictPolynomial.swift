@@ -66,7 +66,7 @@ extension PredictCommand {
       do {
         try output.print(
           try PolynomialCoefficient.report(
-            text.polynomial, names: text.names, at: point, prior: powers))
+            text.polynomial, squares: text.squares, names: text.names, at: point, prior: powers))
       } catch let failure as PolynomialCoefficient.Failure { throw UsageError("\(failure)") }
     }
 

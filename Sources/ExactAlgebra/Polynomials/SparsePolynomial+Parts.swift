@@ -1,0 +1,138 @@
+extension SparsePolynomial {
+  /// The exponents of the largest monomial that divides it; zeros for the zero polynomial.
+  public var monomialContent: [Int] {
+    guard let first = terms.keys.first else { return [Int](repeating: 0, count: variables) }
+    return terms.keys.reduce(first) { least, own in zip(least, own).map { min($0, $1) } }
+  }
+
+  /// - Precondition: the monomial divides every term.
+  public func divided(byMonomial exponents: [Int]) -> SparsePolynomial {
+    SparsePolynomial(
+      variables: variables,
+      terms: Dictionary(
+        uniqueKeysWithValues: terms.map { key, value in
+          (zip(key, exponents).map { $0 - $1 }, value)
+        }))
+  }
+
+  /// Of the terms that the monomial divides, and without the others.
+  public func quotient(byMonomial exponents: [Int]) -> SparsePolynomial {
+    SparsePolynomial(
+      variables: variables,
+      terms: terms.filter { term in zip(term.key, exponents).allSatisfy { $0 >= $1 } }
+    ).divided(byMonomial: exponents)
+  }
+
+  public func multiplied(byMonomial exponents: [Int]) -> SparsePolynomial {
+    divided(byMonomial: exponents.map { -$0 })
+  }
+
+  public func contains(_ index: Int) -> Bool { terms.keys.contains { $0[index] > 0 } }
+
+  /// The variables that occur, in order.
+  public var support: [Int] { (0..<variables).filter { contains($0) } }
+
+  /// The largest exponent of a variable.
+  public func degree(in index: Int) -> Int { terms.keys.map { $0[index] }.max() ?? 0 }
+
+  /// Coefficients of 1, z, z^2, ... of a variable z, polynomials in the others.
+  public func coefficients(of index: Int) -> [SparsePolynomial] {
+    var parts = [[[Int]: Rational]](repeating: [:], count: degree(in: index) + 1)
+    for (key, value) in terms {
+      var rest = key
+      rest[index] = 0
+      parts[key[index]][rest] = value
+    }
+    return parts.map { SparsePolynomial(variables: variables, terms: $0) }
+  }
+
+  /// The part without these variables: its values where they are zero.
+  public func restricted(toZero indices: Set<Int>) -> SparsePolynomial {
+    SparsePolynomial(
+      variables: variables, terms: terms.filter { term in indices.allSatisfy { term.key[$0] == 0 } })
+  }
+
+  /// As a polynomial in one variable; nil where others occur.
+  public func univariate(in index: Int) -> UnivariatePolynomial? {
+    var coefficients = [Rational](repeating: .zero, count: degree(in: index) + 1)
+    for (key, value) in terms {
+      guard key.indices.allSatisfy({ $0 == index || key[$0] == 0 }) else { return nil }
+      coefficients[key[index]] = value
+    }
+    return UnivariatePolynomial(coefficients)
+  }
+
+  /// With one variable replaced by `numerator / denominator`, times the power of the denominator that makes it a
+  /// polynomial.
+  public func substituting(
+    _ index: Int, by numerator: SparsePolynomial, over denominator: SparsePolynomial
+  ) -> SparsePolynomial {
+    let parts = coefficients(of: index)
+    return parts.enumerated().reduce(SparsePolynomial(variables: variables)) { sum, part in
+      part.element.isZero
+        ? sum
+        : sum + part.element * numerator.power(part.offset)
+          * denominator.power(parts.count - 1 - part.offset)
+    }
+  }
+
+  /// The quotient by a polynomial that divides it; nil where it does not.
+  public func exactQuotient(_ divisor: SparsePolynomial) -> SparsePolynomial? {
+    guard let top = divisor.lead else { return nil }
+    var (rest, quotient) = (self, SparsePolynomial(variables: variables))
+    while let next = rest.lead {
+      let exponents = zip(next.key, top.key).map { $0 - $1 }
+      guard exponents.allSatisfy({ $0 >= 0 }) else { return nil }
+      let step = SparsePolynomial(
+        variables: variables, terms: [exponents: next.value / top.value])
+      quotient = quotient + step
+      rest = rest - step * divisor
+    }
+    return quotient
+  }
+
+  /// The last monomial in lexicographic order, with its coefficient.
+  private var lead: (key: [Int], value: Rational)? {
+    terms.max { $0.key.lexicographicallyPrecedes($1.key) }
+  }
+
+  /// g and k >= 2, the largest, with `g^k` equal to it up to a constant factor; nil where there is none.
+  public func properPower() -> (root: SparsePolynomial, exponent: Int)? {
+    guard let lead, terms.count > 2 else { return nil }
+    // The last monomials and the largest powers of the variables of a power are powers as well.
+    let first = terms.keys.min { $0.lexicographicallyPrecedes($1) } ?? lead.key
+    let common = (lead.key + first + (0..<variables).map { degree(in: $0) }).reduce(0) {
+      Self.greatestCommonDivisor($0, $1)
+    }
+    let monic = scaled(by: .one / lead.value)
+    for k in stride(from: common, to: 1, by: -1) where common % k == 0 {
+      if let root = monic.root(k) { return (root, k) }
+    }
+    return nil
+  }
+
+  private static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
+    b == 0 ? a : greatestCommonDivisor(b, a % b)
+  }
+
+  /// The k-th root, term by term from the leading one; nil where it is none.
+  ///
+  /// - Precondition: the leading coefficient is 1 and its exponents are divisible by k.
+  private func root(_ k: Int) -> SparsePolynomial? {
+    guard let top = lead else { return nil }
+    let first = top.key.map { $0 / k }
+    var root = SparsePolynomial(variables: variables, terms: [first: .one])
+    // A root has no more terms than its power.
+    for _ in 0..<terms.count {
+      let rest = self - root.power(k)
+      guard let next = rest.lead else { return root }
+      let exponents = zip(next.key, first).map { $0 - (k - 1) * $1 }
+      guard exponents.allSatisfy({ $0 >= 0 }) else { return nil }
+      guard root[exponents].signum == 0 else { return nil }
+      root =
+        root
+        + SparsePolynomial(variables: variables, terms: [exponents: next.value / Rational(k)])
+    }
+    return (self - root.power(k)).isZero ? root : nil
+  }
+}

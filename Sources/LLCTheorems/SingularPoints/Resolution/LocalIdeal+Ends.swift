@@ -1,0 +1,68 @@
+import ExactAlgebra
+
+/// Where a resolution ends: thresholds that are known at once, and bounds that always hold.
+extension LocalIdeal {
+  /// The threshold where monomials alone decide it, or in the plane; nil elsewhere.
+  func known() -> ThresholdBounds? {
+    if generators.isEmpty { return .exactly(0, 1) }
+    return nondegenerate() ?? plane()
+  }
+
+  /// The threshold by the polyhedron where that is exact.
+  func nondegenerate() -> ThresholdBounds? {
+    let polyhedron = polyhedron
+    guard isNondegenerate(polyhedron) else { return nil }
+    return .exactly(polyhedron.coefficient, polyhedron.multiplicity)
+  }
+
+  /// No face of the polyhedron has a zero off the coordinate planes: each holds a vertex of some generator whose terms
+  /// on the boundary have one sign there.
+  private func isNondegenerate(_ polyhedron: NewtonPolyhedron) -> Bool {
+    if generators.allSatisfy({ $0.terms.count == 1 }) { return true }
+    guard places.indices.allSatisfy({ places[$0] == .zero || !occurs($0) }) else { return false }
+    var uncovered = Set(polyhedron.vertices)
+    for generator in generators {
+      let terms = generator.terms.filter { !polyhedron.isInside($0.key) }
+      guard let (key, value) = terms.first else { continue }
+      let hasOneSign = terms.allSatisfy { term in
+        term.value.signum == value.signum && zip(term.key, key).allSatisfy { ($0 - $1) % 2 == 0 }
+      }
+      if hasOneSign { uncovered.subtract(terms.keys) }
+    }
+    return uncovered.isEmpty
+  }
+
+  /// Two variables, both zero: `PlaneSingularity` is complete.
+  private func plane() -> ThresholdBounds? {
+    let used = places.indices.filter { occurs($0) }
+    guard used.count == 2, used.allSatisfy({ places[$0] == .zero && density[$0] == 0 }) else {
+      return nil
+    }
+    let squared =
+      form == .loss ? generators : generators.map { $0 * $0 }
+    let sum = squared.reduce(SparsePolynomial(variables: variables), +)
+    let flat = SparsePolynomial(
+      variables: 2,
+      terms: Dictionary(
+        uniqueKeysWithValues: sum.terms.map { ([$0.key[used[0]], $0.key[used[1]]], $0.value) }))
+    guard let found = try? PlaneSingularity(flat).coefficient, let order = found.multiplicity else {
+      return nil
+    }
+    return .exactly(found.value * (form == .loss ? 1 : 2), order)
+  }
+
+  /// From below where nothing is decided: with m the monomial that divides every generator and d the least degree of what is
+  /// left of one, `s < 1/d` and `s < (1 + h_i)/(m_i + d)` for every i are enough.
+  ///
+  /// A polynomial of degree d has order at most d at every point, so that `|f|^(-s)` is integrable for s < 1/d; the
+  /// other factor by Hoelder's inequality.
+  func leastThreshold() -> Rational {
+    let contents = generators.map(\.monomialContent)
+    let common = contents.dropFirst().reduce(contents[0]) { zip($0, $1).map { min($0, $1) } }
+    let degree = generators.map { $0.degree }.min()! - common.reduce(0, +)
+    let shared = places.indices.filter { common[$0] > 0 && places[$0] != .nonzero }.map {
+      Rational(1 + density[$0], common[$0] + degree)
+    }
+    return (shared + (degree > 0 ? [Rational(1, degree)] : [])).min()!
+  }
+}

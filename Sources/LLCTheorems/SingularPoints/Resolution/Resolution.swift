@@ -1,0 +1,119 @@
+import ExactAlgebra
+
+/// The threshold of an ideal or of a loss at a point by charts: blow-ups along coordinates, each followed by the steps of
+/// `LocalIdeal.simplify`, until monomials decide everywhere or the allowance is spent.
+///
+/// The threshold is the least over the points above the given one, and its order the largest among those that attain it.
+/// What is found is exact, or bounds that hold (Proofs/PolynomialCoefficient.md).
+struct Resolution {
+  /// Charts looked at.
+  private(set) var charts = 0
+  /// The deepest chart.
+  private(set) var depth = 0
+  /// A loss changes its sign near the point.
+  private(set) var changesSign = false
+
+  private let limit: Int
+  /// Terms of all generators looked at, and the most.
+  private var work = 0
+  private static let workLimit = 300_000
+  private let depthLimit: Int
+  private var found: [[String]: ThresholdBounds] = [:]
+
+  /// - Parameters:
+  ///   - limit: of charts.
+  init(limit: Int = 2000, depthLimit: Int = 12) {
+    self.limit = limit
+    self.depthLimit = depthLimit
+  }
+
+  mutating func threshold(of start: LocalIdeal, level: Int = 0) -> ThresholdBounds {
+    var ideal = start
+    guard ideal.simplify() else { return .none }
+    let separate = Rational(ideal.squares) * ideal.squareThreshold
+    ideal.squares = 0
+    depth = max(depth, level)
+    work += 10 + ideal.size.1
+    let key = ideal.key
+    if let known = found[key] { return known.adding(separate) }
+    let result: ThresholdBounds
+    if let known = ideal.known() {
+      result = known
+    } else {
+      charts += 1
+      result = resolve(ideal, level).capped(ideal.polyhedron.coefficient)
+    }
+    found[key] = result
+    return result.adding(separate)
+  }
+
+  private mutating func resolve(_ ideal: LocalIdeal, _ level: Int) -> ThresholdBounds {
+    let open = ThresholdBounds(lower: ideal.leastThreshold(), upper: nil, multiplicity: nil)
+    guard charts < limit, work < Self.workLimit, level < depthLimit else { return open }
+    if let parts = parts(of: ideal) {
+      return parts.isEmpty ? open : union(parts, level)
+    }
+    var best = open
+    for centre in ideal.centres(limit: level == 0 ? 6 : 3) {
+      let own = union(centre.map { ideal.blownUp(along: centre, pivot: $0) }, level + 1)
+      if own.isExact { return own }
+      if let lower = own.lower { best.lower = max(best.lower ?? lower, lower) }
+      if let upper = own.upper { best.upper = min(best.upper ?? upper, upper) }
+      if charts >= limit || work >= Self.workLimit { break }
+    }
+    return best
+  }
+
+  private mutating func union(_ parts: [LocalIdeal], _ level: Int) -> ThresholdBounds {
+    var result = ThresholdBounds.none
+    for part in parts { result = result.union(threshold(of: part, level: level)) }
+    return result
+  }
+
+  /// The points where some coefficient vanishes, and those where it does not; nil where every coefficient of a monomial in the
+  /// variables at zero is a unit, empty where the zeros of one are out of reach.
+  private mutating func parts(of ideal: LocalIdeal) -> [LocalIdeal]? {
+    let open = ideal.openCoefficients
+    guard let first = open.first else { return nil }
+    if ideal.form == .loss {
+      changesSign = changesSign || open.contains { $0.isLeading && $0.changesSign }
+    }
+    if let index = ideal.places.indices.filter({ index in
+      ideal.places[index] == .anywhere && first.polynomial.monomialContent[index] > 0
+    }).first {
+      return ideal.split(at: index)
+    }
+    for coefficient in open {
+      if let zeros = ideal.zeros(of: coefficient.polynomial) {
+        var away = ideal
+        away.units.append(coefficient.polynomial)
+        return [away] + zeros
+      }
+    }
+    // Fewer variables make fewer unknown zeros.
+    return ideal.places.indices.first { ideal.places[$0] == .anywhere && ideal.occurs($0) }.map {
+      ideal.split(at: $0)
+    } ?? []
+  }
+}
+
+extension UnivariatePolynomial {
+  /// Whether it has real zeros of odd order.
+  var changesSign: Bool {
+    squareFreeFactors.contains { $0.multiplicity % 2 == 1 && $0.factor.realRootCount > 0 }
+  }
+
+  /// Rational roots: all of a linear polynomial, and those with small numerators and denominators.
+  var smallRoots: [Rational] {
+    if degree == 1 { return [-coefficients[0] / coefficients[1]] }
+    var roots: Set<Rational> = []
+    for q in 1...12 {
+      for p in -24...24 {
+        let candidate = Rational(p, q)
+        let value = coefficients.reversed().reduce(Rational.zero) { $0 * candidate + $1 }
+        if value.signum == 0 { roots.insert(candidate) }
+      }
+    }
+    return roots.sorted()
+  }
+}
