@@ -49,7 +49,8 @@ extension SparsePolynomial {
   /// The part without these variables: its values where they are zero.
   public func restricted(toZero indices: Set<Int>) -> SparsePolynomial {
     SparsePolynomial(
-      variables: variables, terms: terms.filter { term in indices.allSatisfy { term.key[$0] == 0 } })
+      variables: variables, terms: terms.filter { term in indices.allSatisfy { term.key[$0] == 0 } }
+    )
   }
 
   /// As a polynomial in one variable; nil where others occur.
@@ -78,7 +79,9 @@ extension SparsePolynomial {
 
   /// The quotient by a polynomial that divides it; nil where it does not.
   public func exactQuotient(_ divisor: SparsePolynomial) -> SparsePolynomial? {
-    guard let top = divisor.lead else { return nil }
+    guard let top = divisor.lead,
+      (0..<variables).allSatisfy({ divisor.degree(in: $0) <= degree(in: $0) })
+    else { return nil }
     var (rest, quotient) = (self, SparsePolynomial(variables: variables))
     while let next = rest.lead {
       let exponents = zip(next.key, top.key).map { $0 - $1 }
@@ -91,48 +94,11 @@ extension SparsePolynomial {
     return quotient
   }
 
+  /// Of the last monomial in lexicographic order; 0 for the zero polynomial.
+  public var leadingCoefficient: Rational { lead?.value ?? .zero }
+
   /// The last monomial in lexicographic order, with its coefficient.
-  private var lead: (key: [Int], value: Rational)? {
+  var lead: (key: [Int], value: Rational)? {
     terms.max { $0.key.lexicographicallyPrecedes($1.key) }
-  }
-
-  /// g and k >= 2, the largest, with `g^k` equal to it up to a constant factor; nil where there is none.
-  public func properPower() -> (root: SparsePolynomial, exponent: Int)? {
-    guard let lead, terms.count > 2 else { return nil }
-    // The last monomials and the largest powers of the variables of a power are powers as well.
-    let first = terms.keys.min { $0.lexicographicallyPrecedes($1) } ?? lead.key
-    let common = (lead.key + first + (0..<variables).map { degree(in: $0) }).reduce(0) {
-      Self.greatestCommonDivisor($0, $1)
-    }
-    let monic = scaled(by: .one / lead.value)
-    for k in stride(from: common, to: 1, by: -1) where common % k == 0 {
-      if let root = monic.root(k) { return (root, k) }
-    }
-    return nil
-  }
-
-  private static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
-    b == 0 ? a : greatestCommonDivisor(b, a % b)
-  }
-
-  /// The k-th root, term by term from the leading one; nil where it is none.
-  ///
-  /// - Precondition: the leading coefficient is 1 and its exponents are divisible by k.
-  private func root(_ k: Int) -> SparsePolynomial? {
-    guard let top = lead else { return nil }
-    let first = top.key.map { $0 / k }
-    var root = SparsePolynomial(variables: variables, terms: [first: .one])
-    // A root has no more terms than its power.
-    for _ in 0..<terms.count {
-      let rest = self - root.power(k)
-      guard let next = rest.lead else { return root }
-      let exponents = zip(next.key, first).map { $0 - (k - 1) * $1 }
-      guard exponents.allSatisfy({ $0 >= 0 }) else { return nil }
-      guard root[exponents].signum == 0 else { return nil }
-      root =
-        root
-        + SparsePolynomial(variables: variables, terms: [exponents: next.value / Rational(k)])
-    }
-    return (self - root.power(k)).isZero ? root : nil
   }
 }

@@ -56,7 +56,8 @@ struct SquaredValue {
   func power(_ powers: [SparsePolynomial]) -> SquaredValue {
     let exponent = powers.count - 1
     guard exponent > 0, number == nil else {
-      return SquaredValue(number: powers[exponent].terms.values.first ?? .zero, variables: polynomial.variables)
+      return SquaredValue(
+        number: powers[exponent].terms.values.first ?? .zero, variables: polynomial.variables)
     }
     if exponent == 1 { return self }
     let own = squares.flatMap { Self.withoutNumbers($0.map { $0.power(exponent) }) }

@@ -12,7 +12,7 @@ struct RegularPart {
   private(set) var remainder: SparsePolynomial
   /// Variables of G.
   private(set) var left: [Int]
-  /// The Hessian has a negative eigenvalue.
+  /// The loss takes negative values nearby.
   private(set) var isIndefinite = false
   private let degree: Int
 
@@ -33,7 +33,22 @@ struct RegularPart {
       }
       guard eliminate(index) else { return nil }
     }
-    isIndefinite = remainder.terms.keys.contains { $0.reduce(0, +) == 2 }
+    // A vertex below the terms that are not known decides the sign on some curve.
+    let known = completed
+    isIndefinite =
+      remainder.terms.keys.contains { $0.reduce(0, +) == 2 }
+      || !left.isEmpty
+        && NewtonPolyhedron(known).vertices.contains { vertex in
+          remainder[vertex].signum < 0
+            || (remainder[vertex].signum > 0 && vertex.contains { $0 % 2 != 0 })
+        }
+  }
+
+  /// With a power of each variable for the terms that are not known.
+  private var completed: SparsePolynomial {
+    left.reduce(remainder) { sum, axis in
+      sum + SparsePolynomial.variable(axis, of: remainder.variables).power(degree + 1)
+    }
   }
 
   /// The coefficient of a square.
@@ -60,7 +75,8 @@ struct RegularPart {
   }
 
   private func insert(
-    _ value: SparsePolynomial, for index: Int, into polynomial: SparsePolynomial, through degree: Int
+    _ value: SparsePolynomial, for index: Int, into polynomial: SparsePolynomial,
+    through degree: Int
   ) -> SparsePolynomial {
     let parts = polynomial.coefficients(of: index)
     var (result, power) = (
@@ -79,9 +95,6 @@ struct RegularPart {
   var coefficient: ThresholdBounds {
     let regular = Rational(rank, 2)
     guard !left.isEmpty else { return .exactly(regular, 1) }
-    let unknown = left.map { axis in
-      (0..<remainder.variables).map { $0 == axis ? degree + 1 : 0 }
-    }
     let meetsAxes = left.allSatisfy { axis in
       remainder.terms.keys.contains { key in key.indices.allSatisfy { $0 == axis || key[$0] == 0 } }
     }
@@ -90,9 +103,7 @@ struct RegularPart {
         [remainder], form: .loss, density: remainder.terms.keys.first!.map { _ in 0 })
       if let known = ideal.nondegenerate() { return known.adding(regular) }
     }
-    let all = remainder + SparsePolynomial(
-      variables: remainder.variables,
-      terms: Dictionary(uniqueKeysWithValues: unknown.map { ($0, Rational.one) }))
+    let all = completed
     let order = all.terms.keys.map { $0.reduce(0, +) }.min()!
     // K is comparable to the sum of the squares and |G|, so that a bound for G alone adds to r/2.
     return ThresholdBounds(

@@ -23,37 +23,45 @@ struct SingularPoint {
     _ local: SparsePolynomial, squares: [SparsePolynomial]?, prior: [Int]?, names: [String],
     value: Rational
   ) throws(PolynomialCoefficient.Failure) {
+    let isFlat = (prior ?? []).allSatisfy { $0 == 0 }
+    let order = local.terms.keys.map { $0.reduce(0, +) }.min() ?? 1
+    bounds = ThresholdBounds(lower: Rational(1, order), upper: nil, multiplicity: nil)
+    guard squares == nil else {
+      minimum = .holds(because: "it is a sum of squares")
+      reason =
+        "from above by Newton polyhedra, from below by orders; no charts were found in which monomials decide"
+      try decideCharts(local, squares, prior, value)
+      if !bounds.isExact, isFlat { try decideSeries(local, value) }
+      return
+    }
     let polyhedron = NewtonPolyhedron(local, prior: prior)
     for vertex in polyhedron.vertices
     where vertex.contains(where: { $0 % 2 != 0 }) || local[vertex].signum < 0 {
       throw .notMinimum(
-        why: "the vertex \(local.text(vertex, names)) of its Newton polyhedron makes it smaller nearby",
+        why:
+          "the vertex \(local.text(vertex, names)) of its Newton polyhedron makes it smaller nearby",
         loss: value)
     }
-    let doubtful = polyhedron.doubtful
-    minimum =
-      squares != nil
-      ? .holds(because: "it is a sum of squares")
-      : doubtful.isEmpty
-        ? .holds(because: "the monomials that decide are even and positive")
-        : .undecided(
-          because: "every vertex is even and positive; the faces may vanish or change sign")
-    bounds = .exactly(polyhedron.coefficient, polyhedron.multiplicity)
-    reason = "K is non-degenerate: every monomial on a compact face is even with a positive coefficient"
-    if doubtful.isEmpty { return }
-    let order = Rational(1, local.terms.keys.map { $0.reduce(0, +) }.min() ?? 1)
-    bounds = ThresholdBounds(lower: order, upper: polyhedron.coefficient, multiplicity: nil)
-    let isFlat = (prior ?? []).allSatisfy { $0 == 0 }
-    if local.variables == 2, isFlat, try decidePlane(local, value) { return }
-    try decideCharts(local, squares, prior, value)
-    if !bounds.isExact, isFlat { try decideSeries(local, value) }
-    if bounds.isExact {
-      if squares == nil { minimum = .holds(because: "shown in every chart") }
-    } else {
+    guard let doubtful = polyhedron.doubtful.first else {
+      minimum = .holds(because: "the monomials that decide are even and positive")
+      bounds = .exactly(polyhedron.coefficient, polyhedron.multiplicity)
       reason =
-        "from above by Newton polyhedra, from below by orders; whether the face with "
-        + "\(local.text(doubtful[0], names)) vanishes off the axes was not decided"
+        "K is non-degenerate: every monomial on a compact face is even with a positive coefficient"
+      return
     }
+    bounds.upper = polyhedron.coefficient
+    minimum = .undecided(
+      because: "every vertex is even and positive; the faces may vanish or change sign")
+    reason =
+      "from above by Newton polyhedra, from below by orders; whether the face with "
+      + "\(local.text(doubtful, names)) vanishes off the axes was not decided"
+    if local.variables == 2, isFlat, try decidePlane(local, value) {
+      minimum = .holds(because: "shown in adapted coordinates")
+      return
+    }
+    try decideCharts(local, nil, prior, value)
+    if !bounds.isExact, isFlat { try decideSeries(local, value) }
+    if bounds.isExact { minimum = .holds(because: "shown where its value was") }
   }
 
   /// - Returns: whether it is decided.
@@ -88,13 +96,21 @@ struct SingularPoint {
     if resolution.changesSign {
       throw .notMinimum(why: "it changes its sign at a branch of its zeros", loss: value)
     }
+    // Where the sign is open, so is what the charts say.
+    guard !resolution.hasOpenSign else { return }
     bounds = bounds.meeting(found)
     if bounds.isExact {
+      let regular =
+        switch resolution.squares {
+        case 0: ""
+        case 1: "1 square split off; "
+        case let count: "\(count) squares split off; "
+        }
       reason =
-        resolution.charts == 0
-        ? "monomials decide after exact changes of coordinates"
-        : "monomials decide in every chart of \(resolution.charts), after at most \(resolution.depth) "
-          + "blow-ups and exact changes of coordinates"
+        regular
+        + (resolution.charts == 0
+          ? "monomials decide after exact changes of coordinates"
+          : "monomials decide in every chart of a resolution, after at most \(resolution.depth) blow-ups in a row")
     }
   }
 
@@ -104,7 +120,8 @@ struct SingularPoint {
     for degree in Self.seriesDegrees {
       guard let part = RegularPart(local, through: degree) else { return }
       if part.isIndefinite {
-        throw .notMinimum(why: "its Hessian has a negative eigenvalue", loss: value)
+        throw .notMinimum(
+          why: "it is negative nearby once its regular part is split off", loss: value)
       }
       bounds = bounds.meeting(part.coefficient)
       if bounds.isExact {

@@ -18,12 +18,16 @@ extension LocalIdeal {
   /// No face of the polyhedron has a zero off the coordinate planes: each holds a vertex of some generator whose terms
   /// on the boundary have one sign there.
   private func isNondegenerate(_ polyhedron: NewtonPolyhedron) -> Bool {
-    if generators.allSatisfy({ $0.terms.count == 1 }) { return true }
-    guard places.indices.allSatisfy({ places[$0] == .zero || !occurs($0) }) else { return false }
+    if form == .squares, generators.allSatisfy({ $0.terms.count == 1 }) { return true }
+    guard
+      generators.allSatisfy({ $0.terms.count == 1 })
+        || places.indices.allSatisfy({ places[$0] == .zero || !occurs($0) })
+    else { return false }
     var uncovered = Set(polyhedron.vertices)
     for generator in generators {
       let terms = generator.terms.filter { !polyhedron.isInside($0.key) }
       guard let (key, value) = terms.first else { continue }
+      if form == .loss, value.signum < 0 || key.contains(where: { $0 % 2 != 0 }) { return false }
       let hasOneSign = terms.allSatisfy { term in
         term.value.signum == value.signum && zip(term.key, key).allSatisfy { ($0 - $1) % 2 == 0 }
       }
@@ -45,7 +49,12 @@ extension LocalIdeal {
       variables: 2,
       terms: Dictionary(
         uniqueKeysWithValues: sum.terms.map { ([$0.key[used[0]], $0.key[used[1]]], $0.value) }))
-    guard let found = try? PlaneSingularity(flat).coefficient, let order = found.multiplicity else {
+    let isPositive = NewtonPolyhedron(flat).vertices.allSatisfy { vertex in
+      flat[vertex].signum > 0 && vertex.allSatisfy { $0 % 2 == 0 }
+    }
+    guard isPositive, let found = try? PlaneSingularity(flat).coefficient,
+      let order = found.multiplicity
+    else {
       return nil
     }
     return .exactly(found.value * (form == .loss ? 1 : 2), order)

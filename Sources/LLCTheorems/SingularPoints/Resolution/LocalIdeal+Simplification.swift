@@ -27,7 +27,13 @@ extension LocalIdeal {
         let content = generator.monomialContent
         let rest = generator.divided(byMonomial: content)
         let plain = SparsePolynomial(variables: variables, terms: [local(content): .one])
-        let own = isUnit(rest) ? plain : withoutUnits(rest).multiplied(byMonomial: local(content))
+        let isMonomial = isUnit(rest)
+        if form == .loss, isMonomial, !isPositive(generator) { hasOpenSign = true }
+        // Other factors of a loss may be negative, and stay.
+        let other = form == .loss ? rest : withoutUnits(rest)
+        let own =
+          isMonomial
+          ? plain : other.multiplied(byMonomial: form == .loss ? content : local(content))
         if own.support.isEmpty { return false }
         let scaled = form == .loss ? own : own.monic
         if !found.contains(scaled) { found.append(scaled) }
@@ -50,6 +56,15 @@ extension LocalIdeal {
       generators = found
     }
     return true
+  }
+
+  /// Whether a monomial times a unit is positive near the points off its zeros.
+  private func isPositive(_ loss: SparsePolynomial) -> Bool {
+    let zero = indices(.zero)
+    let content = loss.monomialContent
+    guard zero.allSatisfy({ content[$0] % 2 == 0 }) else { return false }
+    let power = content.indices.map { zero.contains($0) ? content[$0] : 0 }
+    return sign.isPositive(loss.divided(byMonomial: power).restricted(toZero: zero))
   }
 
   /// A variable in which a polynomial is `c x + g`, c without zeros, and that may be replaced by it.
@@ -140,6 +155,7 @@ extension LocalIdeal {
         changed.replace(index, by: new - g, over: c)
         changed.generators[position] = new.power(exponent).multiplied(byMonomial: content)
         guard changed.size < size else { continue }
+        if form == .loss, rest.leadingCoefficient.signum < 0 { changed.hasOpenSign = true }
         self = changed
         return true
       }
@@ -158,7 +174,8 @@ extension LocalIdeal {
         // The monomials p that leave a factor without zeros: one of the terms of the coefficient.
         for (p, _) in parts[1].terms.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
           let (own, foreign) = (parts[1].quotient(byMonomial: p), parts[0].quotient(byMonomial: p))
-          guard !foreign.isZero || own.degree > 0, isUnit(own), places[index] == .anywhere || vanishes(foreign)
+          guard !foreign.isZero || own.degree > 0, isUnit(own),
+            places[index] == .anywhere || vanishes(foreign)
           else { continue }
           var changed = self
           let new = SparsePolynomial.variable(index, of: variables)
@@ -181,7 +198,9 @@ extension LocalIdeal {
       let plain = generator.substituting(index, by: numerator, over: denominator)
       guard denominator.degree > 0 else { return plain }
       var reduced = plain
-      while let quotient = reduced.exactQuotient(denominator), !quotient.isZero { reduced = quotient }
+      while let quotient = reduced.exactQuotient(denominator), !quotient.isZero {
+        reduced = quotient
+      }
       return reduced
     }
   }
@@ -194,7 +213,9 @@ extension LocalIdeal {
     for index in rest.support where content[index] == 0 && density[index] == 0 {
       guard rest.degree(in: index) == 2, places[index] != .nonzero else { continue }
       let parts = rest.coefficients(of: index)
-      guard isUnit(parts[2]), places[index] == .anywhere || vanishes(parts[1]) else { continue }
+      guard isUnit(parts[2]), sign.isPositive(parts[2].restricted(toZero: indices(.zero))),
+        places[index] == .anywhere || vanishes(parts[1])
+      else { continue }
       let remainder = (parts[2] * parts[0]).scaled(by: 4) - parts[1] * parts[1]
       guard remainder.terms.count <= Self.termLimit else { continue }
       if content.allSatisfy({ $0 == 0 }) {
@@ -215,7 +236,6 @@ extension LocalIdeal {
 extension SparsePolynomial {
   /// Divided by the coefficient of its last monomial in lexicographic order.
   fileprivate var monic: SparsePolynomial {
-    guard let lead = terms.max(by: { $0.key.lexicographicallyPrecedes($1.key) }) else { return self }
-    return scaled(by: .one / lead.value)
+    isZero ? self : scaled(by: .one / leadingCoefficient)
   }
 }

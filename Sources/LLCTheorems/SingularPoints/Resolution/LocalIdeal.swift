@@ -24,6 +24,8 @@ struct LocalIdeal: Hashable {
   var density: [Int]
   /// Squares of separate variables that have been split off.
   var squares = 0
+  /// A loss was not shown to be positive off the zeros of a monomial.
+  var hasOpenSign = false
   /// Polynomials in variables that need not be zero, which vanish at none of the points in question.
   var units: [SparsePolynomial] = []
 
@@ -98,7 +100,8 @@ struct LocalIdeal: Hashable {
       }.sorted().joined(separator: "+")
     }
     let used = places.indices.filter { occurs($0) }
-    let plain = generators.map { generator in describe(generator) { "\(places[$0])\(density[$0])" } }
+    let plain = generators.map { generator in describe(generator) { "\(places[$0])\(density[$0])" }
+    }
     let signatures = used.map { index in
       (
         index,

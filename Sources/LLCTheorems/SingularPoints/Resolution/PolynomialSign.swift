@@ -46,7 +46,9 @@ struct PolynomialSign {
     let support = polynomial.support
     guard let first = support.first else { return polynomial.terms.values.first!.signum > 0 }
     if support.count == 1, let own = polynomial.univariate(in: first) {
-      let odd = own.squareFreeFactors.contains { $0.multiplicity % 2 == 1 && $0.factor.realRootCount > 0 }
+      let odd = own.squareFreeFactors.contains {
+        $0.multiplicity % 2 == 1 && $0.factor.realRootCount > 0
+      }
       return own.coefficients.last!.signum > 0 && own.degree % 2 == 0
         && (strict ? own.realRootCount == 0 : !odd)
     }
@@ -57,7 +59,9 @@ struct PolynomialSign {
         parts.allSatisfy({ sign($0, strict: false) }),
         !strict || sign(parts[0], strict: true)
           || (nonzero.contains(index) && parts.contains { sign($0, strict: true) })
-      { return true }
+      {
+        return true
+      }
       // a t^2 + b t + c with t = z^k.
       let present = parts.indices.filter { !parts[$0].isZero && $0 > 0 }
       guard let k = present.first, present.allSatisfy({ $0 == k || $0 == 2 * k }),

@@ -13,27 +13,36 @@ struct Resolution {
   /// A loss changes its sign near the point.
   private(set) var changesSign = false
 
-  private let limit: Int
-  /// Terms of all generators looked at, and the most.
+  /// A loss was not shown to be positive everywhere.
+  private(set) var hasOpenSign = false
+  /// Squares of separate variables that were split off before the first blow-up.
+  private(set) var squares = 0
+
+  /// Spent so far, by the sizes of the ideals looked at.
   private var work = 0
-  private static let workLimit = 300_000
+  /// Where the centre in hand gives up.
+  private var allowance: Int
   private let depthLimit: Int
   private var found: [[String]: ThresholdBounds] = [:]
 
   /// - Parameters:
-  ///   - limit: of charts.
-  init(limit: Int = 2000, depthLimit: Int = 12) {
-    self.limit = limit
+  ///   - allowance: of work; a few seconds.
+  ///   - depthLimit: of blow-ups one after another.
+  init(allowance: Int = 200_000, depthLimit: Int = 12) {
+    self.allowance = allowance
     self.depthLimit = depthLimit
   }
 
   mutating func threshold(of start: LocalIdeal, level: Int = 0) -> ThresholdBounds {
     var ideal = start
     guard ideal.simplify() else { return .none }
+    hasOpenSign = hasOpenSign || ideal.hasOpenSign
+    depth = max(depth, level)
+    if charts == 0 { squares = ideal.squares }
+    let terms = ideal.size.1
+    work += 10 + terms + terms * terms / 3
     let separate = Rational(ideal.squares) * ideal.squareThreshold
     ideal.squares = 0
-    depth = max(depth, level)
-    work += 10 + ideal.size.1
     let key = ideal.key
     if let known = found[key] { return known.adding(separate) }
     let result: ThresholdBounds
@@ -49,17 +58,21 @@ struct Resolution {
 
   private mutating func resolve(_ ideal: LocalIdeal, _ level: Int) -> ThresholdBounds {
     let open = ThresholdBounds(lower: ideal.leastThreshold(), upper: nil, multiplicity: nil)
-    guard charts < limit, work < Self.workLimit, level < depthLimit else { return open }
+    guard work < allowance, level < depthLimit else { return open }
     if let parts = parts(of: ideal) {
       return parts.isEmpty ? open : union(parts, level)
     }
     var best = open
+    let whole = allowance
     for centre in ideal.centres(limit: level == 0 ? 6 : 3) {
+      // The first centres are the best; none may spend everything.
+      allowance = work + (whole - work) / 2
       let own = union(centre.map { ideal.blownUp(along: centre, pivot: $0) }, level + 1)
+      allowance = whole
       if own.isExact { return own }
       if let lower = own.lower { best.lower = max(best.lower ?? lower, lower) }
       if let upper = own.upper { best.upper = min(best.upper ?? upper, upper) }
-      if charts >= limit || work >= Self.workLimit { break }
+      if work >= allowance { break }
     }
     return best
   }

@@ -39,7 +39,8 @@ struct ThresholdBounds: Equatable {
   /// With as many squares of separate variables besides: each adds `amount`.
   func adding(_ amount: Rational) -> ThresholdBounds {
     ThresholdBounds(
-      lower: lower.map { $0 + amount }, upper: upper.map { $0 + amount }, multiplicity: multiplicity)
+      lower: lower.map { $0 + amount }, upper: upper.map { $0 + amount }, multiplicity: multiplicity
+    )
   }
 
   /// With another bound from above.

@@ -1,0 +1,224 @@
+import ExactAlgebra
+import Identifiability
+import LLCTheorems
+import Testing
+
+/// Charts against closed forms that know nothing of them.
+@Suite struct ResolutionTests {
+  private func coefficient(
+    _ text: String, _ names: [String]? = nil, at point: [Rational]? = nil
+  ) throws -> CertifiedCoefficient {
+    let read = try PolynomialText(text, names: names)
+    return try PolynomialCoefficient.report(
+      read.polynomial, squares: read.squares, names: read.names,
+      at: point ?? read.names.map { _ in .zero }
+    ).certified
+  }
+
+  /// `||B A - B_0 A_0||^2` at a point of the stratum: rank A_0 = a, rank B_0 = b, rank B_0 A_0 = r.
+  private func stratum(
+    _ n: Int, _ m: Int, _ h: Int, _ a: Int, _ b: Int, _ r: Int
+  ) -> (text: String, names: [String], point: [Rational]) {
+    let hidden = Array(0..<r) + Array(a..<a + b - r)
+    func first(_ k: Int, _ j: Int) -> Int { k < a && k == j ? 1 : 0 }
+    func second(_ i: Int, _ k: Int) -> Int { i < b && hidden[i] == k ? 1 : 0 }
+    var (names, point): ([String], [Rational]) = ([], [])
+    for k in 0..<h {
+      for j in 0..<n {
+        names.append("a\(k)\(j)")
+        point.append(Rational(first(k, j)))
+      }
+    }
+    for i in 0..<m {
+      for k in 0..<h {
+        names.append("b\(i)\(k)")
+        point.append(Rational(second(i, k)))
+      }
+    }
+    let squares = (0..<m).flatMap { i in
+      (0..<n).map { j in
+        let product = (0..<h).map { "b\(i)\($0)*a\($0)\(j)" }.joined(separator: " + ")
+        let value = (0..<h).reduce(0) { $0 + second(i, $1) * first($1, j) }
+        return "(\(product) - \(value))^2"
+      }
+    }
+    return (squares.joined(separator: " + "), names, point)
+  }
+
+  /// Proofs/TwoLayerLinearCoefficient.md, with its multiplicities: an independent derivation of every case.
+  @Test("every stratum of reduced rank regression up to size 3")
+  func reducedRank() throws {
+    var count = 0
+    for n in 1...3 {
+      for m in 1...3 {
+        for h in 1...3 {
+          for a in 0...min(n, h) {
+            for b in 0...min(m, h) {
+              for r in max(0, a + b - h)...max(0, a + b - h, min(a, b)) {
+                let known = TwoLayerLinearCoefficient.value(
+                  input: n, hidden: h, output: m, firstRank: a, secondRank: b, rank: r)
+                let (text, names, point) = stratum(n, m, h, a, b, r)
+                let found = try coefficient(text, names, at: point)
+                #expect(
+                  found.isExact && found.lower == known.value
+                    && found.multiplicity == known.multiplicity,
+                  "\((n, m, h, a, b, r)): [\(found.lower), \(found.upper)]")
+                count += 1
+              }
+            }
+          }
+        }
+      }
+    }
+    #expect(count == 215)
+  }
+
+  private func determinant(_ matrix: [[String]]) -> String {
+    if matrix.count == 1 { return matrix[0][0] }
+    return "("
+      + matrix[0].indices.map { j in
+        let minor = matrix.dropFirst().map { row in
+          row.indices.filter { $0 != j }.map { row[$0] }
+        }
+        return "\(j % 2 == 0 ? "" : "-")\(matrix[0][j])*\(determinant(minor))"
+      }.joined(separator: " + ") + ")"
+  }
+
+  private func subsets(_ n: Int, _ k: Int) -> [[Int]] {
+    (0..<(1 << n)).filter { $0.nonzeroBitCount == k }.map { mask in
+      (0..<n).filter { mask >> $0 & 1 == 1 }
+    }
+  }
+
+  @Test("minors of generic matrices")
+  func minors() throws {
+    for (m, n, k) in [(2, 2, 2), (2, 3, 2), (2, 4, 2), (3, 3, 2), (3, 3, 3), (3, 4, 2)] {
+      let text = subsets(m, k).flatMap { rows in
+        subsets(n, k).map { columns in
+          determinant(rows.map { i in columns.map { "x\(i)\($0)" } }) + "^2"
+        }
+      }.joined(separator: " + ")
+      let (found, known) = (
+        try coefficient(text), DeterminantalCoefficient.value(rows: m, columns: n, minors: k)
+      )
+      #expect(found.isExact && found.lower == known.value, "\((m, n, k)): \(found)")
+      #expect(found.multiplicity == known.multiplicity, "\((m, n, k)): \(found)")
+    }
+  }
+
+  /// The zero function of deep linear networks, by Aoyagi's formula.
+  @Test("products of three and four matrices")
+  func deepLinear() throws {
+    for widths in [
+      [1, 2, 1, 1], [2, 1, 2, 1], [1, 2, 2, 1], [2, 2, 2, 1], [1, 1, 2, 1, 1], [1, 2, 2, 2, 1],
+    ] {
+      func entry(_ layer: Int, _ i: Int, _ j: Int) -> String {
+        if layer == 1 { return "w1_\(i)\(j)" }
+        return "("
+          + (0..<widths[layer - 1]).map { "w\(layer)_\(i)\($0)*\(entry(layer - 1, $0, j))" }.joined(
+            separator: " + ") + ")"
+      }
+      let text = (0..<widths[widths.count - 1]).flatMap { i in
+        (0..<widths[0]).map { "\(entry(widths.count - 1, i, $0))^2" }
+      }.joined(separator: " + ")
+      let (found, known) = (
+        try coefficient(text), DeepLinearCoefficient.value(widths: widths, rank: 0)
+      )
+      #expect(found.isExact && found.lower == known.value, "\(widths): \(found)")
+      #expect(found.multiplicity == known.multiplicity, "\(widths): \(found)")
+    }
+  }
+
+  /// F3 of Proofs/ExactRankCertificate.md, written with squares of other coordinates.
+  @Test("|v|^2 |w|^4: min(K/2, d/4), multiplicity 2 at equality")
+  func bothZero() throws {
+    for (outputs, inputs) in [(1, 1), (1, 2), (2, 2), (2, 3), (1, 3), (2, 4), (3, 2), (3, 6)] {
+      let v = (0..<outputs).map { $0 == 0 ? "v0^2" : "(v\($0) - v0)^2" }.joined(separator: " + ")
+      let w = (0..<inputs).map { $0 == 0 ? "w0^2" : "(w\($0) + 2*w0)^2" }.joined(separator: " + ")
+      let found = try coefficient("(\(v))*(\(w))^2")
+      let (first, second) = (Rational(outputs, 2), Rational(inputs, 4))
+      #expect(found.isExact && found.lower == min(first, second), "\((outputs, inputs)): \(found)")
+      #expect(found.multiplicity == (first == second ? 2 : 1), "\((outputs, inputs)): \(found)")
+    }
+  }
+
+  /// Sums of squares of monomials, which a linear programme decides, in coordinates that hide them: what is exact has to be the
+  /// same, and what is not has to hold it.
+  @Test("monomial ideals in other coordinates")
+  func hidden() throws {
+    var random = SeededGenerator(seed: 12)
+    var exact = 0
+    for trial in 0..<150 {
+      let n = Int.random(in: 2...4, using: &random)
+      let monomials = (0..<Int.random(in: 1...4, using: &random)).map { _ in
+        SparsePolynomial(
+          variables: n,
+          terms: [(0..<n).map { _ in Int.random(in: 0...2, using: &random) }: Rational(1)])
+      }.filter { $0.degree > 0 }
+      guard !monomials.isEmpty else { continue }
+      // A triangular map, linear or quadratic in what it adds.
+      let images = (0..<n).map { i in
+        (0..<i).reduce(SparsePolynomial.variable(i, of: n)) { sum, j in
+          let c = Rational(Int.random(in: -1...1, using: &random))
+          let power = Int.random(in: 1...2, using: &random)
+          return sum + SparsePolynomial.variable(j, of: n).power(power).scaled(by: c)
+        }
+      }
+      let names = (0..<n).map { "x\($0)" }
+      let zero = [Rational](repeating: .zero, count: n)
+      func report(_ squares: [SparsePolynomial], _ given: Bool) throws -> CertifiedCoefficient {
+        let sum = squares.reduce(SparsePolynomial(variables: n)) { $0 + $1 * $1 }
+        return try PolynomialCoefficient.report(
+          sum, squares: given ? squares : nil, names: names, at: zero
+        ).certified
+      }
+      let plain = try report(monomials, false)
+      #expect(plain.isExact)
+      let moved = monomials.map { $0.substituting(images) }
+      // As squares, and as a loss of no known form.
+      for given in [true, false] where given || n <= 3 {
+        let found = try report(moved, given)
+        #expect(
+          found.lower <= plain.lower && plain.lower <= found.upper, "\(trial): \(found) \(plain)")
+        if found.isExact {
+          exact += 1
+          #expect(found.multiplicity == plain.multiplicity, "\(trial): \(found) \(plain)")
+        }
+      }
+    }
+    #expect(exact > 150, "\(exact)")
+  }
+
+  @Test("faces that vanish or not in three variables, and squares split off by power series")
+  func faces() throws {
+    let known: [(String, Rational, Int)] = [
+      ("(x^2 + y^2 - z^3)^2", Rational(1, 2), 1),
+      ("x^4 + y^4 + z^4 - x^2*y^2", Rational(3, 4), 1),
+      ("x^2 + x^3 + x*y^2 + y^4 + z^6", Rational(11, 12), 1),
+      ("y^2 - 2*x*y + x^2 + z^4", Rational(3, 4), 1),
+      // x = y^2 + ..., then 2 y^6.
+      ("x^2 + x^2*y^2 + x^3*y^3 - 2*x*y^2 + y^4 + y^6 + z^2", Rational(7, 6), 1),
+      ("(x^2 - y^2 + z^3)^2 + x^4", Rational(2, 3), 1),
+    ]
+    for (text, value, multiplicity) in known {
+      let found = try coefficient(text)
+      #expect(found.isExact && found.lower == value, "\(text): [\(found.lower), \(found.upper)]")
+      #expect(found.multiplicity == multiplicity, "\(text): \(found)")
+    }
+  }
+
+  /// Not minima, though every vertex of the polyhedron is even and positive: never a value.
+  @Test(
+    "losses that take both signs",
+    arguments: [
+      "x^4 - 3*x^2*y^2 + y^4 + x^2*z^2", "x^2 - 3*x*y + y^2 + z^2",
+      "(x^2 - y^2)*(x^2 - 2*y^2) + z^6",
+      "x^2 + 2*x*y^2 + y^6 + z^2", "x^2*y^2 - 3*x^2*y*z + x^2*z^2 + y^4*z^4",
+      // x = y^2 + ..., then y^5.
+      "x^2 + x^2*y - 2*x*y^2 + y^4 + y^6 + z^2",
+    ])
+  func signs(_ text: String) {
+    let found = try? coefficient(text)
+    #expect(found?.isExact != true, "\(text): \(String(describing: found))")
+  }
+}
