@@ -1,6 +1,7 @@
 import ExactAlgebra
 import Identifiability
 import LLCTheorems
+import ModelFamilies
 import Testing
 
 /// Charts against closed forms that know nothing of them.
@@ -220,5 +221,56 @@ import Testing
   func signs(_ text: String) {
     let found = try? coefficient(text)
     #expect(found?.isExact != true, "\(text): \(String(describing: found))")
+  }
+
+  /// One active unit w = e_1, v = e_1 and another one, as squares of the coordinates of `sum_j v_j (x) w_j w_j^T`: what the theorem on
+  /// inactive units says has to hold, and where the images are independent the parts add.
+  @Test("inactive units beside an active one")
+  func inactiveUnits() throws {
+    var composed = 0
+    for (d, outputs) in [(2, 1), (2, 2), (2, 3), (3, 1), (3, 2), (3, 3)] {
+      func unit(_ n: Int, _ place: Int?) -> [Int] { (0..<n).map { $0 == place ? 1 : 0 } }
+      var others: [(v: Int?, w: Int?)] = [(nil, 1), (nil, 0), (0, nil), (nil, nil)]
+      if outputs > 1 { others.append((1, nil)) }
+      for other in others {
+        let inputs = [unit(d, 0), unit(d, other.w)]
+        let output = [unit(outputs, 0), unit(outputs, other.v)]
+        let squares = (0..<outputs).flatMap { k in
+          (0..<d).flatMap { i in
+            (i..<d).map { l in
+              "(v0\(k)*w0\(i)*w0\(l) + v1\(k)*w1\(i)*w1\(l) - \(k == 0 && i == 0 && l == 0 ? 1 : 0))^2"
+            }
+          }
+        }
+        let names =
+          (0..<2).flatMap { j in (0..<d).map { "w\(j)\($0)" } }
+          + (0..<2).flatMap { j in (0..<outputs).map { "v\(j)\($0)" } }
+        let point = (inputs + output).joined().map { Rational($0) }
+        let found = try coefficient(squares.joined(separator: " + "), names, at: point)
+        let comment: Comment = "d=\(d) K=\(outputs) \(other): \(found)"
+        #expect(found.isExact, comment)
+        // The same weights, output weights by rows of V.
+        let network = try QuadraticNetwork(inputDimension: d, width: 2, outputDimension: outputs)
+        var weights = [Rational](repeating: 0, count: network.parameterCount)
+        for j in 0..<2 {
+          for i in 0..<d { weights[network.inputWeights.index(j, i)] = Rational(inputs[j][i]) }
+          for k in 0..<outputs {
+            weights[network.outputWeights.index(k, j)] = Rational(output[j][k])
+          }
+        }
+        let result = try #require(
+          InactiveUnits.result(Setting(family: .quadratic(network), weights: weights)), comment)
+        switch result.prediction {
+        case .proved(let value):
+          #expect(
+            value == LearningCoefficient(found.lower, multiplicity: found.multiplicity), comment)
+          composed += 1
+        case .bounded(let low, let high):
+          #expect(low <= found.lower && found.lower <= high, comment)
+        default: Issue.record(comment)
+        }
+      }
+    }
+    #expect(composed >= 6, "\(composed)")
   }
 }
