@@ -8,13 +8,15 @@ extension PredictCommand {
       commandName: "polynomial",
       abstract: "A polynomial loss of your own, at a rational point.",
       discussion: """
-        The Newton polyhedron bounds the coefficient from above, exactly where the polynomial is \
-        non-degenerate; with two variables the answer is complete.
+        Squares are split off exactly, and blow-ups make charts in which monomials decide. With two variables \
+        the answer is complete, with more it may be an interval. A sum of squares is best written as one: \
+        squares and their products and powers are recognised.
 
         EXAMPLES
           slt predict polynomial --loss "x^2*y^4"
           slt predict polynomial --loss "(y - x^2)^2 + x^6" --at 0,0
           slt predict polynomial --loss "(a*b - 1)^2/2" --at 1/2,2
+          slt predict polynomial --loss "(a*x + b*y)^2 + (c*x + d*y)^2"
           slt predict polynomial --loss "x^2*y^2 + z^4" --variables x,y,z --prior 0,1,0
         """)
 
