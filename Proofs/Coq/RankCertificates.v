@@ -206,3 +206,45 @@ move=> gl gN /inverse_modulo_det d0; apply: (rank_values (h := h) gl).
 suff -> : \matrix_(i, j) g j (f (h i)) = \matrix_(i < r, j < r) Q_of_Z (N i j) by [].
 by apply/matrixP=> i j; rewrite !mxE gN.
 Qed.
+
+(** The checker as a proof of independence: no non-zero combination of the rows of N vanishes. *)
+Theorem inverse_modulo_independent r q N B (x : 'I_r -> rat) : inverse_modulo r q N B ->
+  (forall j : 'I_r, \sum_i x i * Q_of_Z (N i j) = 0) -> forall i, x i = 0.
+Proof.
+move=> /inverse_modulo_det d0 x0 i; pose M : 'M[rat]_r := \matrix_(i, j) Q_of_Z (N i j).
+have xM : \row_i x i *m M = 0.
+  by apply/rowP=> j; rewrite !mxE -[RHS](x0 j); apply: eq_bigr => k _; rewrite !mxE.
+have := congr1 (fun v => v *m invmx M) xM.
+by rewrite mul0mx mulmxK ?unitmxE ?unitfE // => /rowP/(_ i); rewrite !mxE.
+Qed.
+
+Lemma Q_of_Z_is_rmorphism : rmorphism Q_of_Z.
+Proof. by split; [move=> x y|split=> [x y|]]; rewrite /Q_of_Z ?rmorphB ?rmorphM. Qed.
+Canonical Q_of_Z_additive := Additive Q_of_Z_is_rmorphism.
+Canonical Q_of_Z_rmorphism := RMorphism Q_of_Z_is_rmorphism.
+
+Lemma Q_of_ZM x y : Q_of_Z (x * y)%ZZ = Q_of_Z x * Q_of_Z y.
+Proof. exact: rmorphM. Qed.
+
+Lemma Q_of_ZD x y : Q_of_Z (x + y)%ZZ = Q_of_Z x + Q_of_Z y.
+Proof. exact: rmorphD. Qed.
+
+Lemma Q_of_zsum n f : Q_of_Z (zsum n f) = \sum_(i < n) Q_of_Z (f i).
+Proof. by rewrite zsumE rmorph_sum. Qed.
+
+Lemma Q_of_Z_eq0 x : (Q_of_Z x == 0) = (x =? 0)%ZZ.
+Proof. by rewrite /Q_of_Z intr_eq0; apply/eqP/Z.eqb_spec; lia. Qed.
+
+(** Double indices. *)
+Lemma sum_flat m d (f : nat -> nat -> rat) :
+  \sum_(i < m * d) f (i %/ d)%N (i %% d)%N = \sum_(j < m) \sum_(c < d) f j c.
+Proof.
+case: d => [|d]; first by rewrite muln0 big_ord0 big1 // => j _; rewrite big_ord0.
+rewrite -(big_mkord xpredT (fun i => f (i %/ d.+1)%N (i %% d.+1)%N)) big_nat_mul big_mkord.
+apply: eq_bigr => j _; rewrite -{1}[(j * d.+1)%N]add0n big_addn mulSn addnK big_mkord.
+apply: eq_bigr => c _; rewrite addnC divnMDl // modnMDl divn_small // modn_small // addn0.
+by [].
+Qed.
+
+(** Matrices as lists. *)
+Definition entry (l : seq (seq Z)) (i j : nat) : Z := nth 0%ZZ (nth [::] l i) j.
