@@ -151,9 +151,18 @@ Fixpoint zsum (n : nat) (f : nat -> Z) : Z :=
 Fixpoint all_below (n : nat) (p : nat -> bool) : bool :=
   if n is k.+1 then all_below k p && p k else true.
 
+(** Matrices as lists, so that every entry is computed once. *)
+Definition entry (l : seq (seq Z)) (i j : nat) : Z := nth 0%ZZ (nth [::] l i) j.
+Definition table (r : nat) (N : nat -> nat -> Z) : seq (seq Z) :=
+  [seq [seq N i j | j <- iota 0 r] | i <- iota 0 r].
+
+Lemma tableE r N (i j : 'I_r) : entry (table r N) i j = N i j.
+Proof. by rewrite /entry !(nth_map 0%N) ?size_iota ?nth_iota ?add0n. Qed.
+
 Definition inverse_modulo (r : nat) (q : Z) (N B : nat -> nat -> Z) : bool :=
+  let T := table r N in
   (1 <? q)%ZZ && all_below r (fun i => all_below r (fun j =>
-    ((zsum r (fun k => N i k * B k j)%ZZ) mod q =? (if i == j then 1 else 0))%ZZ)).
+    ((zsum r (fun k => entry T i k * B k j)%ZZ) mod q =? (if i == j then 1 else 0))%ZZ)).
 
 Lemma all_belowP n p : all_below n p -> forall i : 'I_n, p i.
 Proof.
@@ -183,6 +192,7 @@ have NB : map_mx (intr : int -> 'Z_n) (NZ *m BZ) = 1%:M.
   have /Z.eqb_eq := all_belowP (all_belowP chk i) j; rewrite zsumE => e.
   have -> : \sum_k NZ i k * BZ k j = int_of_Z (\sum_(k < r) (N i k * B k j)%ZZ).
     by rewrite rmorph_sum; apply: eq_bigr => k _; rewrite !mxE -rmorphM.
+  rewrite (eq_bigr (fun k : 'I_r => entry (table r N) i k * B k j)%ZZ) => [|k _]; last by rewrite tableE.
   rewrite [X in int_of_Z X](Z.div_mod _ q); last lia.
   rewrite rmorphD rmorphM intrD intrM /= e.
   have -> : (int_of_Z q)%:~R = 0 :> 'Z_n.
@@ -245,6 +255,3 @@ apply: eq_bigr => j _; rewrite -{1}[(j * d.+1)%N]add0n big_addn mulSn addnK big_
 apply: eq_bigr => c _; rewrite addnC divnMDl // modnMDl divn_small // modn_small // addn0.
 by [].
 Qed.
-
-(** Matrices as lists. *)
-Definition entry (l : seq (seq Z)) (i j : nat) : Z := nth 0%ZZ (nth [::] l i) j.
