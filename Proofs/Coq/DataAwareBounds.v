@@ -5,6 +5,8 @@
     every weight and over every field
       - the rank is at most m(r+K-1): each unit has its scaling and the translations by vectors
         orthogonal to all inputs in the kernel ([data_rank_units]);
+      - it is at most K times the dimension of the quadratic forms on the inputs
+        ([data_rank_features]);
       - it is at most K n, centred K(n-1) ([data_rank_outputs], [centred_rank_outputs]; n is not 0
         in the field where means are taken).
     On all one-hot pairs (e_a, e_b), r = 2p-1, n = p^2; with K = p outputs the bounds are
@@ -198,6 +200,35 @@ Proof. by rewrite -[LHS]/(#|[finType of 'I_K * T]| * 1)%N muln1 card_prod card_o
 (** The bound by outputs. *)
 Theorem data_rank_outputs th : (\dim (limg (data_jacobian th)) <= K * #|T|)%N.
 Proof. by rewrite -dim_outputs -dimvf dimvS ?subvf. Qed.
+
+(** The bound by features: F_X is the dimension of the values of quadratic forms on the inputs. *)
+Definition form_values A : {ffun T -> F^o} := [ffun i => form_at A (X i)].
+
+Lemma form_values_is_linear : linear form_values.
+Proof. by move=> c A B; apply/ffunP=> i; rewrite !ffunE form_atD. Qed.
+
+Definition feature_space : {vspace {ffun T -> F^o}} :=
+  (linfun (Linear form_values_is_linear) @: symv F d)%VS.
+
+Let by_output (f : outputs) : {ffun 'I_K -> {ffun T -> F^o}} := [ffun k => [ffun i => f (k, i)]].
+Fact by_output_is_linear : linear by_output.
+Proof. by move=> c f g; apply/ffunP=> k; apply/ffunP=> i; rewrite !ffunE. Qed.
+
+Theorem data_rank_features th :
+  (\dim (limg (data_jacobian th)) <= K * \dim feature_space)%N.
+Proof.
+pose C := linfun (Linear by_output_is_linear).
+have C0 : lker C = 0%VS.
+  apply/eqP/lker0P => f g; rewrite !lfunE => /ffunP e; apply/ffunP=> -[k i].
+  by have /ffunP/(_ i) := e k; rewrite !ffunE.
+rewrite -(@limg_dim_eq _ _ _ C) ?C0 ?capv0 // -[X in (_ <= X * _)%N]card_ord -dim_units_in.
+apply/dimvS/subvP => _ /memv_imgP[_ /memv_imgP[h _ ->] ->]; apply/units_inP => k.
+have -> : C (data_jacobian th h) k = linfun (Linear form_values_is_linear) (jacobian th h k).
+  rewrite [C _]lfunE [RHS]lfunE; apply/ffunP=> i; rewrite comp_lfunE [evaluation _]lfunE /=.
+  by rewrite /by_output /evaluate /form_values !ffunE.
+apply: memv_img; have := jacobian_sym th => /subvP/(_ (jacobian th h)).
+by rewrite memv_img ?memvf // => /(_ isT)/symvKP.
+Qed.
 
 (** Level 3: the mean of every output is removed. *)
 Definition output (f : outputs) k i : F := f (k, i).

@@ -136,6 +136,10 @@ apply/subvP=> _ /memv_imgP[h _ ->]; rewrite jacobianE; apply/symvKP => k.
 by rewrite ffunE memv_suml // => j _; rewrite memvD // memvZ ?sq_symv ?sprod_symv.
 Qed.
 
+(** At every weight the rank is at most K d(d+1)/2. *)
+Theorem quadratic_rank_le th : (\dim (limg (jacobian th)) <= K * 'C(d.+1, 2))%N.
+Proof. by rewrite -(dim_symvK F d K) dimvS ?jacobian_sym. Qed.
+
 Lemma dim_weights : Vector.dim [vectType F of weights F m K d] = (m * (K + d))%N.
 Proof. by rewrite -[LHS]/(#|'I_m| * (1 * K + 1 * d))%N card_ord !mul1n. Qed.
 

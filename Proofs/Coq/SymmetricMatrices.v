@@ -138,43 +138,13 @@ Proof. by rewrite dim_symv bin2 mulnC -divn2. Qed.
 (** K copies of Sym(d). *)
 Variable K : nat.
 
-Definition asymK (A : {ffun 'I_K -> 'M[F]_d}) : {ffun 'I_K -> 'M[F]_d} := [ffun k => asym (A k)].
-
-Lemma asymK_is_linear : linear asymK.
-Proof. by move=> c A B; apply/ffunP=> k; rewrite !ffunE asym_is_linear. Qed.
-
-Definition symvK : {vspace {ffun 'I_K -> 'M[F]_d}} := lker (linfun (Linear asymK_is_linear)).
+Definition symvK : {vspace {ffun 'I_K -> 'M[F]_d}} := units_in [finType of 'I_K] symv.
 
 Lemma symvKP (A : {ffun 'I_K -> 'M[F]_d}) : reflect (forall k, A k \in symv) (A \in symvK).
-Proof.
-rewrite memv_ker lfunE /=; apply: (iffP eqP) => [/ffunP A0 k|A0].
-  by have:= A0 k; rewrite !ffunE => /eqP; rewrite subr_eq0 => /eqP ?; apply/symvP.
-by apply/ffunP=> k; rewrite !ffunE; apply/eqP; rewrite subr_eq0; apply/eqP/symvP.
-Qed.
+Proof. exact: units_inP. Qed.
 
 (** The dimension of K copies of Sym(d). *)
 Theorem dim_symvK : \dim symvK = (K * 'C(d.+1, 2))%N.
-Proof.
-have -> : symvK = (\sum_(k < K) (onlyL [vectType F of 'M[F]_d] k @: symv))%VS.
-  apply/vspaceP=> A; apply/symvKP/memv_sumP => [As|[B Bs ->] k].
-    exists (fun k => only k (A k)) => [k _|]; last exact: sum_only.
-    by rewrite -onlyLE memv_img.
-  rewrite sum_ffunE memv_suml // => l _; have /memv_imgP[C Cs ->] := Bs l isT.
-  by rewrite onlyLE onlyE; case: eqP => // _; apply: mem0v.
-have dir : directv (\sum_(k < K) (onlyL [vectType F of 'M[F]_d] k @: symv))%VS.
-  apply/directv_sum_independent => B Bs B0 k _.
-  have Bi i j : B i j = if j == i then B i i else 0.
-    have /memv_imgP[C _ ->] := Bs i isT; rewrite onlyLE !onlyE eqxx.
-    by [].
-  apply/ffunP=> j; rewrite Bi ffunE; case: eqP => // _.
-  move/ffunP: B0 => /(_ k); rewrite sum_ffunE (bigD1 k) //= big1 ?addr0 ?ffunE // => i ik.
-  by rewrite Bi eq_sym (negbTE ik).
-rewrite (directvP dir) /=.
-rewrite -[X in (X * _)%N]card_ord -sum_nat_const; apply: eq_bigr => k _.
-rewrite -dim_symv limg_dim_eq //.
-suff -> : lker (onlyL [vectType F of 'M[F]_d] k) = 0%VS by rewrite capv0.
-apply/eqP/lker0P => A B; rewrite !onlyLE => /ffunP/(_ k).
-by rewrite !onlyE eqxx.
-Qed.
+Proof. by rewrite dim_units_in card_ord dim_symv. Qed.
 
 End Space.
