@@ -1,6 +1,7 @@
 (** Quadratic networks with integer weights, and the checker of RankCertificates.v applied to
     their Jacobian: rows and columns of a minor are listed, its inverse modulo q is given, and
-    [minor_checked] bounds the rank over Q from below.  Kernel vectors are checked by evaluation.
+    [minor_checked] bounds the rank over Q from below.  Kernel vectors are checked by
+    evaluation; [kernel_family_checked] bounds the rank from above.
 
     Page: Proofs/ExactRankCertificate.md.  Program: Sources/Identifiability/Certificates.  Test:
     Tests/IdentifiabilityTests/CertificateDocumentTests.swift. *)
@@ -76,6 +77,49 @@ pose h (i : 'I_(size cols)) := point (moved_v (nth 0%N rows i)) (moved_w (nth 0%
 apply: (rank_checked (h := h) (g := g) _ _ chk) => [j c A B'|i j].
   by rewrite /g entryD entryZ.
 by rewrite /g jacobianE dQ_point.
+Qed.
+
+(** A family of kernel vectors, and one weight for each: (false, (j, k)) is v j k, (true, (j, a))
+    is w j a. *)
+Definition weight_of (h : weights rat m K d) (c : bool * (nat * nat)) : rat^o :=
+  if insub c.2.1 is Some j then
+    if c.1 then (if insub c.2.2 is Some a then (h j).2 0 a else 0)
+    else (if insub c.2.2 is Some k then (h j).1 0 k else 0)
+  else 0.
+
+Definition weight_Z (dv dw : nat -> nat -> Z) (c : bool * (nat * nat)) : Z :=
+  if (c.2.1 < m)%N then
+    if c.1 then (if (c.2.2 < d)%N then dw c.2.1 c.2.2 else 0%ZZ)
+    else (if (c.2.2 < K)%N then dv c.2.1 c.2.2 else 0%ZZ)
+  else 0%ZZ.
+
+Lemma weight_of_is_linear c : linear (weight_of^~ c).
+Proof.
+move=> t g h; rewrite /weight_of; case: insub => [j|]; last by rewrite scaler0 addr0.
+by case: c.1; case: insub => [k|]; rewrite ?scaler0 ?addr0 // !ffunE /= !mxE.
+Qed.
+
+Lemma weight_of_point dv dw c : weight_of (point dv dw) c = Q_of_Z (weight_Z dv dw c).
+Proof.
+rewrite /weight_of /weight_Z; case: insubP => [j -> jE|/negbTE -> //].
+by case: c.1; case: insubP => [k -> kE|/negbTE -> //]; rewrite ffunE /= mxE jE kE.
+Qed.
+
+Definition kernel_family_check v w (ks : seq (seq (seq Z) * seq (seq Z))) cols q (B : seq (seq Z)) :=
+  all (fun k => kernel_check v w (entry k.1) (entry k.2)) ks &&
+  inverse_modulo (size ks) q (fun i j => let k := nth ([::], [::]) ks i in
+    weight_Z (entry k.1) (entry k.2) (nth (false, (0, 0)) cols j)%N) (entry B).
+
+Theorem kernel_family_checked v w ks cols q B : kernel_family_check v w ks cols q B ->
+  (\dim (limg (jacobian (point v w))) <= m * (K + d) - size ks)%N.
+Proof.
+case/andP=> /allP kers chk; rewrite -(dim_weights [fieldType of rat] m K d).
+pose h (i : 'I_(size ks)) := let k := nth ([::], [::]) ks i in point (entry k.1) (entry k.2).
+pose g (j : 'I_(size ks)) h' := weight_of h' (nth (false, (0, 0)) cols j)%N.
+apply: (kernel_values_checked (h := h) (g := g) _ _ _ chk) => [i|j|i j].
+- by apply/eqP; rewrite -memv_ker; apply: kernel_checked; apply/kers/mem_nth.
+- exact: weight_of_is_linear.
+- exact: weight_of_point.
 Qed.
 
 End Points.

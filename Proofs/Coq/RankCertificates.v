@@ -118,24 +118,30 @@ rewrite leq_sub2r // leq_add2r dimvS //; apply/span_subvP => x xX.
 by rewrite memv_ker X0.
 Qed.
 
+(** Vectors are independent if a square matrix of their values has a non-zero determinant. *)
+Theorem free_values (U : vectType F) r (h : 'I_r -> U) (g : 'I_r -> U -> F^o) :
+  (forall j, linear (g j)) -> \det (\matrix_(i, j) g j (h i)) != 0 ->
+  free [tuple h i | i < r].
+Proof.
+move=> gl d0; apply/freeP => c c0 i.
+have : (\row_i c i) *m (\matrix_(i, j) g j (h i)) = 0.
+  apply/rowP=> j; rewrite !mxE.
+  have := congr1 (Linear (gl j)) c0; rewrite linear0 linear_sum => c0j.
+  rewrite -[RHS]c0j; apply: eq_bigr => k _.
+  by rewrite linearZ /= (nth_map k) ?size_enum_ord // nth_ord_enum !mxE.
+move/(congr1 (fun v => v *m invmx (\matrix_(i, j) g j (h i)))).
+rewrite mul0mx mulmxK ?unitmxE ?unitfE // => /rowP/(_ i).
+by rewrite !mxE.
+Qed.
+
 (** Independent values bound the rank from below. *)
 Theorem rank_values (U V : vectType F) (f : 'Hom(U, V)) r (h : 'I_r -> U)
     (g : 'I_r -> V -> F^o) :
   (forall j, linear (g j)) -> \det (\matrix_(i, j) g j (f (h i))) != 0 ->
   (r <= \dim (limg f))%N.
 Proof.
-move=> gl d0; pose X := [tuple f (h i) | i < r].
-have fX : free X.
-  apply/freeP => c c0 i.
-  have : (\row_i c i) *m (\matrix_(i, j) g j (f (h i))) = 0.
-    apply/rowP=> j; rewrite !mxE.
-    have := congr1 (Linear (gl j)) c0; rewrite linear0 linear_sum => c0j.
-    rewrite -[RHS]c0j; apply: eq_bigr => k _.
-    by rewrite linearZ /= (nth_map k) ?size_enum_ord // nth_ord_enum !mxE.
-  move/(congr1 (fun v => v *m invmx (\matrix_(i, j) g j (f (h i))))).
-  rewrite mul0mx mulmxK ?unitmxE ?unitfE // => /rowP/(_ i).
-  by rewrite !mxE.
-rewrite -(size_tuple X) -(eqP fX) dimvS //; apply/span_subvP => x.
+move=> gl d0; have fX := free_values (h := fun i => f (h i)) gl d0.
+rewrite -[r](size_tuple [tuple f (h i) | i < r]) -(eqP fX) dimvS //; apply/span_subvP => x.
 by move=> /tnthP[i ->]; rewrite tnth_mktuple memv_img ?memvf.
 Qed.
 
@@ -215,6 +221,22 @@ Proof.
 move=> gl gN /inverse_modulo_det d0; apply: (rank_values (h := h) gl).
 suff -> : \matrix_(i, j) g j (f (h i)) = \matrix_(i < r, j < r) Q_of_Z (N i j) by [].
 by apply/matrixP=> i j; rewrite !mxE gN.
+Qed.
+
+(** From above: kernel vectors h i whose values N i j are inverted by B modulo q. *)
+Theorem kernel_values_checked (U V : vectType rat) (f : 'Hom(U, V)) r (h : 'I_r -> U)
+    (g : 'I_r -> U -> rat^o) q (N B : nat -> nat -> Z) :
+  (forall i, f (h i) = 0) -> (forall j, linear (g j)) ->
+  (forall i j, g j (h i) = Q_of_Z (N i j)) -> inverse_modulo r q N B ->
+  (\dim (limg f) <= Vector.dim U - r)%N.
+Proof.
+move=> h0 gl gN /inverse_modulo_det d0.
+have fX : free [tuple h i | i < r].
+  apply: (free_values gl).
+  suff -> : \matrix_(i, j) g j (h i) = \matrix_(i < r, j < r) Q_of_Z (N i j) by [].
+  by apply/matrixP=> i j; rewrite !mxE gN.
+have := rank_kernel (f := f) _ fX; rewrite size_tuple; apply => x /tnthP[i ->].
+by rewrite tnth_mktuple.
 Qed.
 
 (** The checker as a proof of independence: no non-zero combination of the rows of N vanishes. *)
