@@ -53,7 +53,8 @@ Definition tangent (Y : 'M[F]_(m, n)) : 'M[F]_n := W^T *m Y + Y^T *m W.
 
 Fact tangent_is_linear : linear tangent.
 Proof.
-by move=> c Y Z; rewrite /tangent [(c *: Y + Z)^T]linearP /= mulmxDr mulmxDl -scalemxAr -scalemxAl scalerDr addrACA.
+move=> c Y Z; rewrite /tangent [(c *: Y + Z)^T]linearP /= mulmxDr mulmxDl -scalemxAr -scalemxAl.
+by rewrite scalerDr addrACA.
 Qed.
 
 Definition tangentL := linfun (Linear tangent_is_linear).
@@ -62,7 +63,8 @@ Hypothesis Wf : row_free W.
 
 Theorem dim_tangent : (\dim (limg tangentL) + 'C(m, 2) = m * n)%N.
 Proof.
-have := rank_nullity tangentL; rewrite -[Vector.dim _]/(m * n)%N => <-; rewrite addnC; congr (_ + _)%N.
+have := rank_nullity tangentL; rewrite -[Vector.dim _]/(m * n)%N => <-.
+rewrite addnC; congr (_ + _)%N.
 pose rot (R : 'M[F]_m) : 'M[F]_(m, n) := R *m W.
 have rl : linear rot by move=> c A B; rewrite /rot mulmxDl -scalemxAl.
 pose L := linfun (Linear rl).
@@ -242,7 +244,8 @@ Qed.
 
 Lemma sq_bias_sub th : sq bias \in limg (matrix_jacobian th).
 Proof.
-apply/memv_imgP; exists (0, 1); rewrite ?memvf // matrix_jacobianE /dA scale1r ffunE big1 ?add0r // => j _.
+apply/memv_imgP; exists (0, 1); rewrite ?memvf // matrix_jacobianE /dA scale1r.
+rewrite ffunE big1 ?add0r // => j _.
 by rewrite ffunE /= mxE scale0r sprod0 scaler0 addr0.
 Qed.
 

@@ -13,7 +13,8 @@
     min(m(3p-2), p^3) and min(m(3p-2), p(p^2-1)) ([pairs_rank_le], [centred_pairs_rank_le]).
 
     Page: Proofs/ExactRankCertificate.md and section 2 of the theory.  Program:
-    Sources/Identifiability/Maps/QuadraticDataMap.swift, Sources/Identifiability/Ranks/RankBounds.swift,
+    Sources/Identifiability/Maps/QuadraticDataMap.swift,
+    Sources/Identifiability/Ranks/RankBounds.swift,
     Sources/Identifiability/Symmetries/KnownSymmetries.swift.  Tests:
     Tests/IdentifiabilityTests/GenericRankTests.swift and SymmetryTests.swift. *)
 
@@ -72,7 +73,8 @@ rewrite /sprod -[w^T *m u]scale1r form_atD !form_at_outer mul1r mulr2n; congr (_
 exact: mulrC.
 Qed.
 
-Definition evaluate (A : {ffun 'I_K -> 'M[F]_d}) : outputs := [ffun ki => form_at (A ki.1) (X ki.2)].
+Definition evaluate (A : {ffun 'I_K -> 'M[F]_d}) : outputs :=
+  [ffun ki => form_at (A ki.1) (X ki.2)].
 
 Lemma evaluate_is_linear : linear evaluate.
 Proof. by move=> c A B; apply/ffunP=> ki; rewrite !ffunE form_atD. Qed.
@@ -138,7 +140,8 @@ Qed.
 Theorem translation_kernel th j n : n \in invisible ->
   data_jacobian th (only j (0, n)) = 0.
 Proof.
-move/invisibleP=> nX; apply/ffunP=> ki; rewrite data_jacobianE big1 => [|l _]; first by rewrite ffunE.
+move/invisibleP=> nX; apply/ffunP=> ki; rewrite data_jacobianE.
+rewrite big1 => [|l _]; first by rewrite ffunE.
 by rewrite onlyE; case: eqP => _; rewrite /= mxE mul0r add0r ?nX ?dot0 !mulr0 mul0rn.
 Qed.
 
@@ -252,7 +255,8 @@ Qed.
 Definition centring := linfun (Linear centre_is_linear).
 Definition centred_jacobian th := (centring \o data_jacobian th)%VF.
 
-Theorem centred_rank_le th : (\dim (limg (centred_jacobian th)) <= \dim (limg (data_jacobian th)))%N.
+Theorem centred_rank_le th :
+  (\dim (limg (centred_jacobian th)) <= \dim (limg (data_jacobian th)))%N.
 Proof. exact: dim_limg_comp. Qed.
 
 Let spread (c : {ffun 'I_K -> F^o}) : outputs := [ffun ki => c ki.1].
@@ -287,7 +291,8 @@ have dS : \dim (limg S) = K.
   have := rank_nullity S; rewrite S0 dimv0 add0n => ->.
   by rewrite -[LHS]/(#|'I_K| * 1)%N card_ord muln1.
 have : (limg S <= lker centring)%VS.
-  apply/subvP=> _ /memv_imgP[c _ ->]; rewrite memv_ker SE lfunE /=; apply/eqP/ffunP=> ki; rewrite ffunE.
+  apply/subvP=> _ /memv_imgP[c _ ->]; rewrite memv_ker SE lfunE /=.
+  apply/eqP/ffunP=> ki; rewrite ffunE.
   have -> : mean (spread c) ki.1 = c ki.1.
     rewrite /mean (eq_bigr (fun _ => (c ki.1 : F))) => [|i _]; last by rewrite /output ffunE.
     exact: mean_const.

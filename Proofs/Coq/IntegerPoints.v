@@ -105,7 +105,8 @@ rewrite /weight_of /weight_Z; case: insubP => [j -> jE|/negbTE -> //].
 by case: c.1; case: insubP => [k -> kE|/negbTE -> //]; rewrite ffunE /= mxE jE kE.
 Qed.
 
-Definition kernel_family_check v w (ks : seq (seq (seq Z) * seq (seq Z))) cols q (B : seq (seq Z)) :=
+Definition kernel_family_check v w (ks : seq (seq (seq Z) * seq (seq Z))) cols q
+    (B : seq (seq Z)) : bool :=
   all (fun k => kernel_check v w (entry k.1) (entry k.2)) ks &&
   inverse_modulo (size ks) q (fun i j => let k := nth ([::], [::]) ks i in
     weight_Z (entry k.1) (entry k.2) (nth (false, (0, 0)) cols j)%N) (entry B).

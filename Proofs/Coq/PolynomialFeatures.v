@@ -6,7 +6,8 @@
     from the left, so the upper bound remains ([centred_features_rank_le]).
     [width_rank]: of any W0 with feature rank s one can choose m columns, repeated if necessary, of
     rank min(m, s); that almost every W of m columns has this rank is the analytic part.
-    [lazy_rank]: for frozen features Phi the Jacobian in the output weights has rank K rank Phi (5.2).
+    [lazy_rank]: for frozen features Phi the Jacobian in the output weights has rank K rank Phi
+    (5.2).
 
     Page: Proofs/PolynomialFeatures.md.  Program:
     Sources/LLCTheorems/Features/PolynomialFeatures.swift.  Test:

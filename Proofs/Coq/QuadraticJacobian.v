@@ -53,14 +53,16 @@ Lemma dQE th h k a b : dQ th h k a b =
   \sum_j ((h j).1 0 k * ((th j).2 0 a * (th j).2 0 b)
           + (th j).1 0 k * ((th j).2 0 a * (h j).2 0 b + (h j).2 0 a * (th j).2 0 b)).
 Proof.
-by rewrite ffunE summxE; apply: eq_bigr => j _; rewrite mxE [X in X + _]mxE [X in _ + X]mxE sqE sprodE.
+rewrite ffunE summxE; apply: eq_bigr => j _.
+by rewrite mxE [X in X + _]mxE [X in _ + X]mxE sqE sprodE.
 Qed.
 
 Lemma Q2E th h k a b : Q2 th h k a b =
   \sum_j ((h j).1 0 k * ((th j).2 0 a * (h j).2 0 b + (h j).2 0 a * (th j).2 0 b)
           + (th j).1 0 k * ((h j).2 0 a * (h j).2 0 b)).
 Proof.
-by rewrite ffunE summxE; apply: eq_bigr => j _; rewrite mxE [X in X + _]mxE [X in _ + X]mxE sqE sprodE.
+rewrite ffunE summxE; apply: eq_bigr => j _.
+by rewrite mxE [X in X + _]mxE [X in _ + X]mxE sqE sprodE.
 Qed.
 
 Fact cubic v x y dv dx dy t :

@@ -10,7 +10,8 @@
 
     Page: Proofs/ExactRankCertificate.md and section 4 of the theory.  Program:
     Sources/ExactAlgebra/Certificates/RankCertificate.swift and RankCertificateChecker.swift,
-    Sources/Identifiability/Certificates.  Test: Tests/ExactAlgebraTests/RankCertificateTests.swift. *)
+    Sources/Identifiability/Certificates.  Test:
+    Tests/ExactAlgebraTests/RankCertificateTests.swift. *)
 
 From Coq Require Import ZArith.
 From mathcomp Require Import all_ssreflect all_algebra zify ssrZ.
@@ -149,6 +150,9 @@ End Kernels.
 
 Delimit Scope Z_scope with ZZ.
 
+(** A check is evaluated once, by the virtual machine, when its theorem is closed. *)
+Ltac computed := vm_cast_no_check (erefl true).
+
 (** The checker.  Matrices are functions of two natural numbers; everything computes in Z. *)
 
 Fixpoint zsum (n : nat) (f : nat -> Z) : Z :=
@@ -198,7 +202,8 @@ have NB : map_mx (intr : int -> 'Z_n) (NZ *m BZ) = 1%:M.
   have /Z.eqb_eq := all_belowP (all_belowP chk i) j; rewrite zsumE => e.
   have -> : \sum_k NZ i k * BZ k j = int_of_Z (\sum_(k < r) (N i k * B k j)%ZZ).
     by rewrite rmorph_sum; apply: eq_bigr => k _; rewrite !mxE -rmorphM.
-  rewrite (eq_bigr (fun k : 'I_r => entry (table r N) i k * B k j)%ZZ) => [|k _]; last by rewrite tableE.
+  rewrite (eq_bigr (fun k : 'I_r => entry (table r N) i k * B k j)%ZZ) => [|k _]; last first.
+    by rewrite tableE.
   rewrite [X in int_of_Z X](Z.div_mod _ q); last lia.
   rewrite rmorphD rmorphM intrD intrM /= e.
   have -> : (int_of_Z q)%:~R = 0 :> 'Z_n.

@@ -2,9 +2,9 @@
     its dimension d(d+1)/2 (in every characteristic).
 
     Shared by Proofs/OverparametrisedQuadratic.md, Proofs/UnderparametrisedQuadratic.md and the
-    biased theorems.  The dimension is [symmetricDimension] and its like in
-    Sources/Identifiability/Ranks/RankBounds.swift, checked in
-    Tests/IdentifiabilityTests/GenericRankTests.swift. *)
+    biased theorems.  The dimension is [symmetricDimension] in
+    Sources/ModelFamilies/Families/QuadraticNetwork.swift and BiasedQuadraticNetwork.swift, checked
+    in Tests/IdentifiabilityTests/MapTests.swift. *)
 
 From mathcomp Require Import all_ssreflect all_algebra.
 From SLT Require Import UnitMaps.
@@ -36,9 +36,6 @@ Proof. by rewrite /sprod addrC. Qed.
 
 Lemma sprodxx x : sprod x x = sq x *+ 2.
 Proof. by []. Qed.
-
-Lemma sprod_is_linear x : linear (sprod x).
-Proof. by move=> c y z; apply/matrixP=> a b; rewrite !mxE !big_ord1 !mxE mulrDr mulrDl mulrCA !mulrA mulrDr !mulrA addrACA [c * _]mulrC. Qed.
 
 Lemma sprod0 x : sprod x 0 = 0.
 Proof. by apply/matrixP=> a b; rewrite sprodE !mxE mulr0 mul0r addr0. Qed.

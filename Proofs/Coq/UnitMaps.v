@@ -89,7 +89,8 @@ End Map.
 Definition unit_span (s : I -> U) : {vspace moves} :=
   <<[seq only j (s j) | j <- enum I]>>%VS.
 
-Lemma unit_spanP s (h : {ffun I -> U}) : reflect (exists c : I -> F, forall j, h j = c j *: s j) (h \in unit_span s).
+Lemma unit_spanP s (h : {ffun I -> U}) :
+  reflect (exists c : I -> F, forall j, h j = c j *: s j) (h \in unit_span s).
 Proof.
 apply: (iffP idP) => [|[c hc]]; last first.
   rewrite [h]sum_only memv_suml // => j _; rewrite hc.
