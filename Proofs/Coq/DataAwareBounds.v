@@ -158,17 +158,24 @@ Fact pair_w_is_linear : linear pair_w.
 Proof. by move=> c w u; rewrite /pair_w; congr (_, _); rewrite /= ?scaler0 ?addr0. Qed.
 Let pair_wL := linfun (Linear pair_w_is_linear).
 
+(** A unit that answers no input with anything but 0. *)
+Lemma silent_unit th j (u : unit_of F K d) : (th j).2 \in invisible ->
+  data_jacobian th (only j u) = 0.
+Proof.
+move=> w0; apply/ffunP=> ki; rewrite data_jacobianE.
+rewrite big1 => [|l _]; first by rewrite ffunE.
+rewrite onlyE; case: eqP => [->|_] /=.
+  by rewrite (invisibleP _ w0) expr0n /= mulr0 mul0r mulr0 mul0rn addr0.
+by rewrite mxE mul0r add0r dot0 !mulr0 mul0rn.
+Qed.
+
 (** The kernel of a unit: translations and the scaling. *)
 Lemma unit_kernel th j : (0 < input_rank + K)%N ->
   (\dim invisible + 1 <= \dim (lker (unit_map th j)))%N.
 Proof.
 move=> rK; have [w0|w0] := boolP ((th j).2 \in invisible).
   have -> : lker (unit_map th j) = fullv.
-    apply/vspaceP=> u; rewrite memvf memv_ker unit_mapE; apply/eqP/ffunP=> ki.
-    rewrite data_jacobianE big1 => [|l _]; first by rewrite ffunE.
-    rewrite onlyE; case: eqP => [->|_] /=.
-      by rewrite (invisibleP _ w0) expr0n /= mulr0 mul0r mulr0 mul0rn addr0.
-    by rewrite mxE mul0r add0r dot0 !mulr0 mul0rn.
+    by apply/vspaceP=> u; rewrite memvf memv_ker unit_mapE silent_unit ?eqxx.
   by rewrite dimvf dim_unit -{2}dim_invisible -addnA leq_add2l.
 have dim_pair : \dim (pair_wL @: invisible) = \dim invisible.
   apply: limg_dim_eq; have -> : lker pair_wL = 0%VS; last exact: capv0.

@@ -130,31 +130,41 @@ have := rank_nullity G; rewrite Gk dimv0 add0n => ->.
 by rewrite /Vector.dim /= muln1.
 Qed.
 
-(** Movements whose values all lie in S: as many copies of S as there are units. *)
-Definition units_in (S : {vspace U}) : {vspace moves} := (\sum_j (onlyL j @: S))%VS.
+(** Movements whose value at unit j lies in S j, for every j. *)
+Definition units_of (S : I -> {vspace U}) : {vspace moves} := (\sum_j (onlyL j @: S j))%VS.
 
-Lemma units_inP (S : {vspace U}) (h : {ffun I -> U}) :
-  reflect (forall j, h j \in S) (h \in units_in S).
+Lemma units_ofP (S : I -> {vspace U}) (h : {ffun I -> U}) :
+  reflect (forall j, h j \in S j) (h \in units_of S).
 Proof.
 apply: (iffP (memv_sumP)) => [[B Bs ->] k|hS]; last first.
   by exists (fun j => only j (h j)) => [j _|]; [rewrite -onlyLE memv_img|exact: sum_only].
 rewrite sum_ffunE memv_suml // => l _; have /memv_imgP[C Cs ->] := Bs l isT.
-by rewrite onlyLE onlyE; case: eqP => // _; apply: mem0v.
+by rewrite onlyLE onlyE; case: eqP => [->|] // _; apply: mem0v.
 Qed.
 
-Lemma dim_units_in (S : {vspace U}) : \dim (units_in S) = (#|I| * \dim S)%N.
+Lemma dim_units_of (S : I -> {vspace U}) : \dim (units_of S) = (\sum_j \dim (S j))%N.
 Proof.
-have dir : directv (\sum_j (onlyL j @: S))%VS.
+have dir : directv (\sum_j (onlyL j @: S j))%VS.
   apply/directv_sum_independent => B Bs B0 k _.
   have Bi i j : B i j = if j == i then B i i else 0.
     by have /memv_imgP[C _ ->] := Bs i isT; rewrite onlyLE !onlyE eqxx.
   apply/ffunP=> j; rewrite Bi ffunE; case: eqP => // _.
   move/ffunP: B0 => /(_ k); rewrite sum_ffunE (bigD1 k) //= big1 ?addr0 ?ffunE // => i ik.
   by rewrite Bi eq_sym (negbTE ik).
-rewrite (directvP dir) /= -sum_nat_const; apply: eq_bigr => j _; rewrite limg_dim_eq //.
+rewrite (directvP dir) /=; apply: eq_bigr => j _; rewrite limg_dim_eq //.
 suff -> : lker (onlyL j) = 0%VS by rewrite capv0.
 apply/eqP/lker0P => u v; rewrite !onlyLE => /ffunP/(_ j).
 by rewrite !onlyE eqxx.
 Qed.
+
+(** Movements whose values all lie in S: as many copies of S as there are units. *)
+Definition units_in (S : {vspace U}) : {vspace moves} := units_of (fun _ => S).
+
+Lemma units_inP (S : {vspace U}) (h : {ffun I -> U}) :
+  reflect (forall j, h j \in S) (h \in units_in S).
+Proof. exact: units_ofP. Qed.
+
+Lemma dim_units_in (S : {vspace U}) : \dim (units_in S) = (#|I| * \dim S)%N.
+Proof. by rewrite dim_units_of sum_nat_const. Qed.
 
 End Units.
