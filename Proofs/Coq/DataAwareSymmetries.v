@@ -1,5 +1,5 @@
-(** The exact condition of 4.2 on given inputs: with r the rank of the inputs and r + K > 1, the
-    rank of the Jacobian of the outputs is m(r+K-1) if and only if its kernel is spanned by the known
+(** The exact condition of 4.2 on given inputs: with r the rank of the inputs and r + K > 1, the rank
+    of the Jacobian of the outputs is m(r+K-1) if and only if its kernel is spanned by the known
     symmetries, the scaling of each unit and its translations by vectors that no input sees.
 
     Page: Proofs/ExactRankCertificate.md, (d).  Program:
