@@ -8,21 +8,18 @@ extension UserMap {
       RankBound(coordinateCount, "the rank is at most the number of coordinates"),
       RankBound(parameterCount, "the rank is at most the number of weights"),
     ]
-    let fibre = FibreDirections(of: program)
-    if fibre.genericDimension > 0 {
-      var parts: [String] = []
-      if !fibre.free.isEmpty {
-        parts.append(
-          "\(fibre.free.count) weight\(fibre.free.count == 1 ? "" : "s") that no output uses")
-      }
-      if !fibre.scalings.isEmpty {
-        parts.append(
-          "\(fibre.scalings.count) scaling\(fibre.scalings.count == 1 ? "" : "s") of the weights")
-      }
+    if relations.count > 0 {
       bounds.append(
         RankBound(
-          parameterCount - fibre.genericDimension,
-          parts.joined(separator: " and ") + " leave the outputs as they are"))
+          coordinateCount - relations.count,
+          "\(relations.count) combination\(relations.count == 1 ? "" : "s") of the coordinates "
+            + "\(relations.count == 1 ? "is" : "are") constant"))
+    }
+    if directions.genericDimension > 0 {
+      bounds.append(
+        RankBound(
+          parameterCount - directions.genericDimension,
+          directions.description + " leave the outputs as they are"))
     }
     return bounds
   }
@@ -75,5 +72,18 @@ extension GenericRank {
         ? "rank at the weights"
         : "rank at \(made) random point\(made == 1 ? "" : "s") modulo random 31-bit primes",
       isAttained: true)
+  }
+}
+
+extension FibreDirections: CustomStringConvertible {
+  /// What there is: `12 scalings and 12 translations`.
+  public var description: String {
+    let parts = [
+      (free.count, "weight that no output uses", "weights that no output uses"),
+      (translations.count, "translation", "translations"),
+      (scalings.count, "scaling", "scalings"),
+    ]
+    let words = parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }
+    return words.isEmpty ? "no directions" : words.joined(separator: " and ")
   }
 }

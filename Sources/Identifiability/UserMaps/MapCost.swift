@@ -28,10 +28,12 @@ public struct MapCost: Sendable {
     self.operations = program.symbolCount == 0 ? operations : 20 * operations
     heightBits = MapHeight(program).bits
     degree = program.degree
-    // A sweep also passes over every entry.
-    let passed = self.operations + program.nodes.reduce(0) { $0 + Double($1.shape.count) }
-    forwardSweeps = 3 * passed * Double(program.parameterCount)
-    backwardSweeps = passed * Double(program.outputCount)
+    let entries = program.nodes.reduce(0) { $0 + Double($1.shape.count) }
+    forwardSweeps = 3 * (self.operations + entries) * Double(program.parameterCount)
+    // A sweep backwards passes over every entry, but multiplies only along what its output depends on:
+    // for matrix products about a root of the number of outputs less.
+    let outputs = Double(program.outputCount)
+    backwardSweeps = outputs * entries + 2 * outputs.squareRoot() * self.operations
   }
 
   /// Monomials in the symbolic inputs of one entry, at most, and the products that the step takes.

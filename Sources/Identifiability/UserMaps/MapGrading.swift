@@ -12,8 +12,8 @@ struct MapGrading {
   private var equations: Set<Form> = []
   private var forms: [[Form]] = []
 
-  /// Products in the program above which no gradings are sought.
-  private static let workLimit = 2e6
+  /// Products in the program above which no directions are sought.
+  static let workLimit = 2e6
 
   /// nil where that takes too long; then no scaling is known.
   init?(_ program: MapProgram, _ live: MapPattern.Live) {
@@ -88,29 +88,31 @@ struct MapGrading {
   }
 
   /// Independent solutions, zero at weights that are not live.
-  func basis() -> [[Integer]] {
+  ///
+  /// Most equations say that two weights are the same: these are merged first.
+  func basis() -> [SparseVector<Integer>] {
     let unknowns = live.parameters.indices.filter { live.parameters[$0] }
-    guard !unknowns.isEmpty else { return [] }
-    guard Double(equations.count) * Double(unknowns.count) <= 4e6 else { return [] }
-    let place = Dictionary(uniqueKeysWithValues: unknowns.enumerated().map { ($1, $0) })
-    var matrix = Matrix(
-      repeating: Integer.zero, rows: max(equations.count, 1), columns: unknowns.count)
-    // Sorted, so that the result does not depend on the order of a set.
-    let rows = equations.map { form in form.sorted { $0.key < $1.key } }
-      .sorted {
-        $0.flatMap { [$0.key, $0.value] }.lexicographicallyPrecedes(
-          $1.flatMap { [$0.key, $0.value] })
-      }
-    for (row, form) in rows.enumerated() {
-      for (unknown, coefficient) in form {
-        if let column = place[unknown] { matrix[row, column] = Integer(coefficient) }
-      }
+    var classes = DisjointSets(unknowns)
+    for equation in equations where equation.count == 2 && equation.values.reduce(0, +) == 0 {
+      let pair = Array(equation.keys)
+      classes.merge(pair[0], pair[1])
     }
-    var random = SeededGenerator(seed: 1)
-    guard let kernel = try? RationalKernel.basis(of: matrix, using: &random) else { return [] }
-    return kernel.map { vector in
-      var scaling = Array(repeating: Integer.zero, count: program.parameterCount)
-      for (column, unknown) in unknowns.enumerated() { scaling[unknown] = vector[column] }
+    var rows: Set<Form> = []
+    for equation in equations {
+      var row: Form = [:]
+      for (unknown, factor) in equation { row[classes.root(unknown), default: 0] += factor }
+      row = row.filter { $0.value != 0 }
+      if !row.isEmpty { rows.insert(row) }
+    }
+    var members: [Int: [Int]] = [:]
+    for unknown in unknowns { members[classes.root(unknown), default: []].append(unknown) }
+    return SparseKernel.basis(
+      rows: rows.map { $0.mapValues { Rational($0) } }, columns: members.keys.sorted()
+    ).map { solution in
+      var scaling: SparseVector<Integer> = [:]
+      for (root, value) in solution {
+        for unknown in members[root] ?? [] { scaling[unknown] = value }
+      }
       return scaling
     }
   }

@@ -12,6 +12,10 @@ public struct UserMap: IdentifiableMap {
   /// The text it was read from.
   public let text: String
   public let cost: MapCost
+  /// Directions in which the outputs stay as they are, at every weight.
+  public let directions: FibreDirections
+  /// Combinations of the outputs that do not depend on the weights.
+  public let relations: OutputRelations
   let packing: ExponentPacking
   /// The monomials of each output entry; `[0]` without symbolic inputs.
   let monomials: [[UInt64]]
@@ -28,6 +32,8 @@ public struct UserMap: IdentifiableMap {
     cost = MapCost(program)
     if let refusal = cost.refusal { throw refusal }
     monomials = Self.monomials(program, packing)
+    directions = FibreDirections(of: program)
+    relations = OutputRelations(program)
   }
 
   private static func monomials(_ program: MapProgram, _ packing: ExponentPacking) -> [[UInt64]] {

@@ -41,7 +41,7 @@ public struct UserPointRank: Sendable {
     let (profile, prime) = try PointRank.bestProfile(
       map, point, using: &random, target: min(rows, columns), progress)
     lower = profile.rank
-    directions = FibreDirections(of: map.program, at: point)
+    directions = FibreDirections(of: map, at: point)
     let fibre = directions.kernelVectors(at: point)
     orbitDimension = fibre.count
     let found = Self.upperBound(
@@ -79,6 +79,12 @@ public struct UserPointRank: Sendable {
         .kernel(fibre)
       )
     }
+    if rank == rows - map.relations.count {
+      return (
+        rank, "\(map.relations.count) combinations of the coordinates that are constant",
+        .leftKernel(map.relations.integers(count: rows))
+      )
+    }
     let (right, left) = (columns - rank, rows - rank)
     let words = map.cost.entryBits(weightBits: JacobianHeight.weightBits(point)) / 64 + 1
     if columns <= kernelLimit, map.cost.jacobianOperations * words <= exactLimit,
@@ -96,12 +102,10 @@ public struct UserPointRank: Sendable {
         left < right ? .leftKernel(kernel) : .kernel(kernel)
       )
     }
-    let value = min(rows, columns - fibre.count)
-    return (
-      value,
-      value == rows
-        ? "the number of coordinates" : "weights less directions that the outputs do not feel", nil
-    )
+    let bound = map.smallestBound
+    return columns - fibre.count < bound.value
+      ? (columns - fibre.count, "weights less directions that the outputs do not feel", nil)
+      : (bound.value, bound.because, nil)
   }
 }
 

@@ -22,6 +22,11 @@ extension MapProgram {
         var images: [R.Element] = []
         images.reserveCapacity(entries.count)
         for entry in entries {
+          // Most constants are small integers, which need no inverse.
+          if entry.denominator == .one, let integer = entry.numerator.exactInt {
+            images.append(ring.element(integer))
+            continue
+          }
           guard let image = ring.element(entry) else { return nil }
           images.append(image)
         }

@@ -17,7 +17,7 @@ extension MapProgram {
     for index in 0...node {
       guard case .parameter(let offset) = nodes[index].operation, let adjoint = adjoints[index]
       else { continue }
-      for (i, value) in adjoint.enumerated() { gradient[offset + i] = value }
+      gradient.replaceSubrange(offset..<offset + adjoint.count, with: adjoint)
     }
     return gradient
   }

@@ -54,7 +54,7 @@ struct UserMapPayload: Encodable {
     atMost = generic.upper
     let parts = [point?.confidence, generic.confidence, certified.confidence].compactMap { $0 }
     (basis, failureProbability) = parts.map(\.fields).max { $0.1 < $1.1 } ?? ("proved", 0)
-    let directions = point?.directions ?? FibreDirections(of: map.program)
+    let directions = point?.directions ?? map.directions
     orbitDimension = point?.orbitDimension ?? directions.genericDimension
     lower = certified.lower.description
     upper = certified.upper.description
@@ -101,17 +101,15 @@ struct UserMapPayload: Encodable {
   private static func row(
     _ directions: FibreDirections, _ program: MapProgram, _ dimension: Int
   ) -> [Cell] {
-    let scalings = dimension - directions.free.count
-    var parts = ["\(scalings) scaling\(scalings == 1 ? "" : "s")"]
-    if !directions.free.isEmpty {
-      let names = directions.free.prefix(3).map { program.name(ofParameter: $0) }
-      parts.append(
-        "\(directions.free.count) free weight\(directions.free.count == 1 ? "" : "s") ("
-          + names.joined(separator: ", ") + (directions.free.count > 3 ? ", ..." : "") + ")")
+    var text = "read off the steps: \(directions)"
+    if !directions.held.isEmpty {
+      let names = directions.held.prefix(3).map { program.name(ofParameter: $0) }
+      text +=
+        "; \(names.joined(separator: ", "))\(directions.held.count > 3 ? ", ..." : "") held at zero"
     }
     return [
       "directions without effect", .integer(dimension),
-      .text("read off the steps: " + parts.joined(separator: ", ")),
+      .text(text),
     ]
   }
 
