@@ -152,8 +152,12 @@ let package = Package(
       name: "ModelFamiliesTests", dependencies: ["ExactAlgebra", "ModelFamilies"],
       swiftSettings: strict),
     .testTarget(
+      name: "MapLanguageTests", dependencies: ["ExactAlgebra", "MapLanguage"],
+      swiftSettings: strict),
+    .testTarget(
       name: "IdentifiabilityTests",
-      dependencies: ["ExactAlgebra", "ModelFamilies", "Identifiability"], swiftSettings: strict),
+      dependencies: ["ExactAlgebra", "MapLanguage", "ModelFamilies", "Identifiability"],
+      swiftSettings: strict),
     .testTarget(
       name: "LLCTheoremsTests",
       dependencies: ["ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems"],

@@ -136,7 +136,7 @@ public struct FibreDirections: Sendable {
 
   /// Independent fields at a point of S, over common denominators; they lie in the kernel of the
   /// Jacobian there.
-  func kernelVectors(at point: [Rational]) -> [[Integer]] {
+  public func kernelVectors(at point: [Rational]) -> [[Integer]] {
     let denominator = point.reduce(Integer.one) {
       $1.denominator == .one ? $0 : Integer.lcm($0, $1.denominator)
     }

@@ -19,6 +19,7 @@ extension Parser {
     text(tokens[value.start].place.offset..<tokens[value.end - 1].endOffset)
   }
 
+  /// Call it when `index` has moved behind what was read: an argument that moves it comes too late.
   func value(_ node: Int, from start: Int) -> Value { Value(node: node, start: start, end: index) }
 
   private mutating func descend() throws(MapTextError) {
@@ -50,12 +51,14 @@ extension Parser {
     while true {
       let place = token.place
       if accept("*") {
-        result = value(try product(result, try factor(), at: place), from: start)
+        let node = try product(result, try factor(), at: place)
+        result = value(node, from: start)
       } else if accept(".*") {
         let (a, b) = try matched(result, try factor(), ".*", at: place)
         result = value(try builder.entrywise(a, b, at: place), from: start)
       } else if accept("/") {
-        result = value(try quotient(result, try factor(), at: place), from: start)
+        let node = try quotient(result, try factor(), at: place)
+        result = value(node, from: start)
       } else {
         return result
       }
@@ -136,14 +139,16 @@ extension Parser {
   /// An atom with what follows it: `'`, `[i, j]`, `^n`, `.^n`, from left to right.
   private mutating func powers() throws(MapTextError) -> Value {
     let start = index
-    var result = value(try atom(), from: start)
+    let first = try atom()
+    var result = value(first, from: start)
     var isPower = false
     while true {
       let place = token.place
       if accept("'") {
         result = value(try transposed(result, at: place), from: start)
       } else if isAt("[") {
-        result = value(try part(of: result), from: start)
+        let node = try part(of: result)
+        result = value(node, from: start)
       } else if isAt("^") || isAt(".^") {
         let entrywise = isAt(".^")
         if isPower {
@@ -165,7 +170,8 @@ extension Parser {
     try descend()
     let sign = accept("-") ? Rational(-1) : .one
     let start = index
-    let operand = value(try atom(), from: start)
+    let node = try atom()
+    let operand = value(node, from: start)
     depth -= 1
     guard let entries = builder.constant(operand.node), entries.count == 1 else {
       throw MapTextError(
