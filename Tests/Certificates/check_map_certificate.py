@@ -11,6 +11,8 @@ text by another interpreter, exactly, with derivatives forwards.
 import json
 import sys
 
+sys.dont_write_bytecode = True
+
 from check_certificate import Refused, fractions, indices, is_prime, need, rank_modulo, residue, sparse
 from map_language import Interpreter, Malformed
 

@@ -82,7 +82,7 @@ import Testing
     try refusal(
       "parameter W[200, 200], V[200, 200]\noutput V * W", "more than the limit", status: 64)
     try refusal("parameter c\ninput x[40]\noutput c * sum(x)^3", "symbolic inputs")
-    try refusal("parameter c[6]\ninput x[6]\noutput (c' * x)^200", "symbolic inputs")
+    try refusal("parameter c[6]\ninput x[6]\noutput (c' * x)^200", "products")
     try refusal("parameter c[3]\ninput x[3]\noutput (c' * x)^300", "products")
     try scratch.write(Data([0xFF, 0xFE, 0x00, 0x70]), to: "b.slt")
     for (line, word, status) in [

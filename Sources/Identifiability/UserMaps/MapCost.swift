@@ -14,7 +14,7 @@ public struct MapCost: Sendable {
   let heightBits: Double
   let degree: Int
 
-  static let limit = 2e9
+  static let limit = 5e8
 
   init(_ program: MapProgram) {
     var operations = 0.0
