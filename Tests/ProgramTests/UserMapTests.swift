@@ -72,7 +72,7 @@ import Testing
     try refusal("parameter W[2]\noutput 1 / W", "m.slt:2:10: not polynomial", "by W")
     try refusal("parameter W[2]\noutput W.^-1", "m.slt:2:11: not polynomial")
     try refusal("parameter Weights[2]\noutput weigths", "m.slt:2:8", "did you mean Weights?")
-    try refusal("parameter W[2]\noutput q * W", "m.slt:2:8", "declared before it: W")
+    try refusal("parameter W[2]\noutput question * W", "m.slt:2:8", "declared before it: W")
     try refusal("output q", "nothing is declared")
     try refusal("", "empty")
     try refusal("parameter W[2]\noutput W\n", "no point", arguments: " --at point", status: 64)
