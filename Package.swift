@@ -56,8 +56,9 @@ let package = Package(
       name: "ExactAlgebra", dependencies: ["CGMP", "CCrypto", "CModularKernels", "BLASInterface"],
       swiftSettings: strict),
     .target(name: "ModelFamilies", dependencies: ["ExactAlgebra"], swiftSettings: strict),
+    .target(name: "MapLanguage", dependencies: ["ExactAlgebra"], swiftSettings: strict),
     .target(
-      name: "Identifiability", dependencies: ["ExactAlgebra", "ModelFamilies"],
+      name: "Identifiability", dependencies: ["ExactAlgebra", "MapLanguage", "ModelFamilies"],
       swiftSettings: strict),
     .target(
       name: "LLCTheorems", dependencies: ["ExactAlgebra", "ModelFamilies", "Identifiability"],
@@ -104,8 +105,8 @@ let package = Package(
       name: "slt",
       dependencies: [
         "BLASInterface", "ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems",
-        "NumericAlgebra", "AssumptionChecks", "LLCExperiments", "WeightFiles", "Reporting",
-        argumentParser,
+        "MapLanguage", "NumericAlgebra", "AssumptionChecks", "LLCExperiments", "WeightFiles",
+        "Reporting", argumentParser,
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -151,8 +152,12 @@ let package = Package(
       name: "ModelFamiliesTests", dependencies: ["ExactAlgebra", "ModelFamilies"],
       swiftSettings: strict),
     .testTarget(
+      name: "MapLanguageTests", dependencies: ["ExactAlgebra", "MapLanguage"],
+      swiftSettings: strict),
+    .testTarget(
       name: "IdentifiabilityTests",
-      dependencies: ["ExactAlgebra", "ModelFamilies", "Identifiability"], swiftSettings: strict),
+      dependencies: ["ExactAlgebra", "MapLanguage", "ModelFamilies", "Identifiability"],
+      swiftSettings: strict),
     .testTarget(
       name: "LLCTheoremsTests",
       dependencies: ["ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems"],

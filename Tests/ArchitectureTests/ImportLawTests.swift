@@ -90,7 +90,8 @@ struct ImportLawTests {
     "BLASInterface": ["CLAPACK", "CBLASTuning"],
     "ExactAlgebra": ["CGMP", "CCrypto", "CModularKernels", "BLASInterface"],
     "ModelFamilies": ["ExactAlgebra"],
-    "Identifiability": ["ExactAlgebra", "ModelFamilies"],
+    "MapLanguage": ["ExactAlgebra"],
+    "Identifiability": ["ExactAlgebra", "MapLanguage", "ModelFamilies"],
     "LLCTheorems": ["ExactAlgebra", "ModelFamilies", "Identifiability"],
     "NumericAlgebra": ["BLASInterface", "CLAPACK", "CNumericKernels"],
     "NumericModels": ["BLASInterface", "ModelFamilies", "NumericAlgebra", "CNumericKernels"],
@@ -106,7 +107,7 @@ struct ImportLawTests {
   static let meeting: Set<String> = ["AssumptionChecks", "LLCExperiments", "slt", "Benchmarks"]
 
   static let exact: Set<String> = [
-    "ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems",
+    "ExactAlgebra", "ModelFamilies", "MapLanguage", "Identifiability", "LLCTheorems",
   ]
   /// Not BLAS: inside its bounds a product of integers in floating point is exact, and the law
   /// above lets only the modular kernels of `ExactAlgebra` call it.

@@ -4,11 +4,11 @@ public import ExactAlgebra
 ///
 /// Entries come from dual numbers, not from the written-out Jacobian that elimination used, so the
 /// check covers that formula too.
-public struct JacobianLinearMap: ExactLinearMap {
-  let map: NetworkMap
+public struct JacobianLinearMap<Map: IdentifiableMap>: ExactLinearMap {
+  let map: Map
   let weights: [Rational]
 
-  public init(_ map: NetworkMap, at weights: [Rational]) {
+  public init(_ map: Map, at weights: [Rational]) {
     precondition(
       weights.count == map.parameterCount, "\(weights.count) weights, not \(map.parameterCount)")
     self.map = map

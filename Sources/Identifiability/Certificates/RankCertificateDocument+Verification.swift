@@ -91,63 +91,17 @@ extension RankCertificateDocument {
   }
 
   func rationals(_ texts: [String], _ name: String) throws -> [Rational] {
-    try texts.enumerated().map { i, text in
-      guard let value = Rational(text) else {
-        throw CertificateDocumentError.field(
-          "\(name)[\(i)]", found: "\"\(text.prefix(40))\"", expected: "an integer or a fraction")
-      }
-      return value
-    }
+    try RankCertificateParts.rationals(texts, name)
   }
 
   private func certificate(rows: Int, columns: Int, limits: RankLimits) throws -> RankCertificate {
-    guard let prime = UInt64(prime) else {
-      throw CertificateDocumentError.field(
-        "prime", found: "\"\(prime.prefix(40))\"", expected: "a prime below 2^63")
-    }
-    guard rank == pivotColumns.count else {
-      throw CertificateDocumentError.field(
-        "rank", found: "\(rank)", expected: "the number of pivots, \(pivotColumns.count)")
-    }
-    let bound: RankCertificate.UpperBound
-    switch upperBound {
-    case "rows": bound = .rows
-    case "columns": bound = .columns
-    case "kernel": bound = .kernel(try dense(length: columns, limits))
-    case "leftKernel": bound = .leftKernel(try dense(length: rows, limits))
-    default:
-      throw CertificateDocumentError.field(
-        "upperBound", found: "\"\(upperBound.prefix(40))\"",
-        expected: "rows, columns, kernel or leftKernel")
-    }
-    return RankCertificate(
-      rows: rows, columns: columns, prime: prime, pivotRows: pivotRows,
-      pivotColumns: pivotColumns, upperBound: bound)
+    try RankCertificateParts(
+      rank: rank, prime: prime, pivotRows: pivotRows, pivotColumns: pivotColumns,
+      upperBound: upperBound, vectors: vectors
+    ).certificate(rows: rows, columns: columns, limits: limits)
   }
 
   func dense(length: Int, _ limits: RankLimits) throws -> [[Integer]] {
-    let work = RankWork(rows: vectors.count, columns: length)
-    guard work.bytes <= Double(limits.memory) else { throw CertificateDocumentError.tooLarge(work) }
-    guard vectors.count <= length else {
-      throw CertificateDocumentError.field(
-        "vectors", found: "\(vectors.count)", expected: "at most \(length)")
-    }
-    return try vectors.enumerated().map { i, sparse in
-      guard sparse.indices.count == sparse.values.count else {
-        throw CertificateDocumentError.field(
-          "vectors[\(i)]", found: "\(sparse.values.count) values",
-          expected: "\(sparse.indices.count)")
-      }
-      var vector = Array(repeating: Integer.zero, count: length)
-      for (index, text) in zip(sparse.indices, sparse.values) {
-        guard (0..<length).contains(index), let value = Integer(text) else {
-          throw CertificateDocumentError.field(
-            "vectors[\(i)]", found: "entry \(index): \"\(text.prefix(40))\"",
-            expected: "an integer at an index below \(length)")
-        }
-        vector[index] = value
-      }
-      return vector
-    }
+    try RankCertificateParts.dense(vectors, length: length, limits)
   }
 }

@@ -93,14 +93,7 @@ public struct RankCertificateDocument: Codable, Sendable {
       rank = proof.rank
       prime = String(proof.prime)
       (pivotRows, pivotColumns) = (proof.pivotRows, proof.pivotColumns)
-      switch proof.upperBound {
-      case .rows: upperBound = "rows"
-      case .columns: upperBound = "columns"
-      case .kernel(let kernel):
-        (upperBound, vectors) = ("kernel", kernel.map { SparseVector($0) })
-      case .leftKernel(let kernel):
-        (upperBound, vectors) = ("leftKernel", kernel.map { SparseVector($0) })
-      }
+      (upperBound, vectors) = proof.upperBound.written
     case .gram(let proof):
       lowerBound = "gram"
       rank = proof.statement.rank

@@ -57,33 +57,44 @@ public struct CertifiedCoefficient: Equatable, Sendable {
   ///
   /// - Parameter generic: the largest rank that any weight can have; needed for (c).
   public init(point rank: PointRank, generic: GenericRank?, level: Level) {
-    let lower = Rational(rank.lower, 2)
-    let fibreBound = rank.columns - rank.symmetries.orbitDimension
-    if let generic, rank.lower >= generic.upper {
+    self.init(
+      rank: rank.lower, columns: rank.columns, orbitDimension: rank.symmetries.orbitDimension,
+      generic: generic, level: level)
+  }
+
+  /// - Parameters:
+  ///   - rank: r* at the point, proved from below.
+  ///   - columns: D.
+  ///   - orbitDimension: of a manifold through the point in its fibre.
+  init(
+    rank: Int, columns: Int, orbitDimension: Int, generic: GenericRank?, level: Level
+  ) {
+    let lower = Rational(rank, 2)
+    let fibreBound = columns - orbitDimension
+    if let generic, rank >= generic.upper {
       self.init(
         level: level, lower: lower, upper: lower, multiplicity: 1, confidence: .proved,
-        because: "(c) the rank at the point, \(rank.lower), is the largest that any weight has: "
+        because: "(c) the rank at the point, \(rank), is the largest that any weight has: "
           + generic.bound.because)
-    } else if rank.lower == fibreBound {
+    } else if rank == fibreBound {
       self.init(
         level: level, lower: lower, upper: lower, multiplicity: 1, confidence: .proved,
-        because: "(d) the rank at the point, \(rank.lower), is the number of weights less the "
-          + "dimension of a symmetry orbit, \(rank.columns) - \(rank.symmetries.orbitDimension)")
+        because: "(d) the rank at the point, \(rank), is the number of weights less the "
+          + "dimension of a symmetry orbit, \(columns) - \(orbitDimension)")
     } else if let generic, case .monteCarlo(let failure) = generic.confidence, failure < 1,
-      rank.lower == generic.lower
+      rank == generic.lower
     {
       self.init(
         level: level, lower: lower, upper: lower, multiplicity: 1,
         confidence: .monteCarlo(failureProbability: failure),
-        because: "(c) the rank at the point, \(rank.lower), is the generic rank found at random "
+        because: "(c) the rank at the point, \(rank), is the generic rank found at random "
           + "points")
     } else {
       self.init(
         level: level, lower: lower, upper: Rational(fibreBound, 2), multiplicity: nil,
         confidence: .proved,
-        because: "(e) rank \(rank.lower) at the point from below; from above, "
-          + "\(rank.columns) weights less a symmetry orbit of dimension "
-          + "\(rank.symmetries.orbitDimension)")
+        because: "(e) rank \(rank) at the point from below; from above, "
+          + "\(columns) weights less a symmetry orbit of dimension \(orbitDimension)")
     }
   }
 }

@@ -156,6 +156,8 @@ public enum RankRefusal: Error, Equatable, CustomStringConvertible {
   case tooLarge(RankWork, RankLimits)
   case inputKernel(String)
   case noInverse(UInt64)
+  /// A map step by step, and what an elimination of the same duration would take.
+  case mapTooLong(products: Double, operations: Double, RankLimits)
   case structureTooLarge(StructuredWork, RankLimits)
   case structureTooLong(StructuredWork, seconds: Double)
   case structureMissing(String)
@@ -166,6 +168,10 @@ public enum RankRefusal: Error, Equatable, CustomStringConvertible {
     switch self {
     case .tooLarge(let work, let limits):
       "the rank needs \(work) and about \(work.duration), more than the limits of \(limits)"
+    case .mapTooLong(let products, let operations, let limits):
+      "the Jacobian takes \(products < 1e15 ? "\(Int(products))" : "more than 10^15") products, about "
+        + "\(RankLimits.duration(operations)), more than the limit of "
+        + "\(RankLimits.duration(limits.operations)); raise --time-limit or use a smaller model"
     case .structureTooLarge(let work, let limits):
       "the rank by products needs \(work), more than the limit of \(limits.memory >> 20) MiB; "
         + "--at generic asks for the rank at almost every weight instead"

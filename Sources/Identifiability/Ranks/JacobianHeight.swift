@@ -32,14 +32,18 @@ enum JacobianHeight {
 
   /// The same at exact weights.
   static func badPrimeProbability(_ map: NetworkMap, _ point: [Rational]) -> Double {
+    badPrimes(
+      size: min(map.coordinateCount, map.parameterCount),
+      entryBits: entryBits(map, weightBits: weightBits(point)))
+  }
+
+  /// log2 of a bound of the weights over their common denominator.
+  static func weightBits(_ point: [Rational]) -> Double {
     let denominator = point.reduce(Integer.one) {
       $1.denominator == .one ? $0 : Integer.lcm($0, $1.denominator)
     }
     let largest = point.map(\.numerator.bitWidth).max() ?? 1
-    let bits = Double(largest + denominator.bitWidth)
-    return badPrimes(
-      size: min(map.coordinateCount, map.parameterCount),
-      entryBits: entryBits(map, weightBits: bits))
+    return Double(largest + denominator.bitWidth)
   }
 
   /// The probability that a random point modulo a random prime shows a rank below the generic one.
@@ -50,9 +54,16 @@ enum JacobianHeight {
   /// polynomial over F_q, and a uniform point is a zero with probability at most `g * degree / q`
   /// (Schwartz 1980, Journal of the ACM 27; Zippel 1979, EUROSAM).
   static func genericFailure(maximalRank g: Int, degree: Int, map: NetworkMap) -> Double {
+    genericFailure(maximalRank: g, degree: degree) { entryBits(map, weightBits: $0) }
+  }
+
+  /// - Parameter entryBits: of the Jacobian at integer weights of so many bits.
+  static func genericFailure(
+    maximalRank g: Int, degree: Int, entryBits: (Double) -> Double
+  ) -> Double {
     guard g > 0 else { return 0 }
     let coordinateBits = log2(max(Double(g * degree), 2))
-    let entry = entryBits(map, weightBits: coordinateBits)
+    let entry = entryBits(coordinateBits)
     return min(1, badPrimes(size: g, entryBits: entry) + Double(g * degree) / 0x1p30)
   }
 }

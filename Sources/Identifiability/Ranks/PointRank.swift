@@ -91,8 +91,9 @@ public struct PointRank: Sendable {
   }
 
   /// The better of two random primes, or the first when its rank cannot be beaten.
-  private static func bestProfile(
-    _ map: NetworkMap, _ point: [Rational], using random: inout some RandomNumberGenerator,
+  static func bestProfile(
+    _ map: some IdentifiableMap, _ point: [Rational],
+    using random: inout some RandomNumberGenerator,
     target: Int, _ progress: RankProgress?
   ) throws(RankRefusal) -> (RankProfile, UInt64) {
     var best: (RankProfile, UInt64)?
@@ -180,7 +181,8 @@ public struct PointRank: Sendable {
   }
 
   /// The Jacobian over Q times one common denominator, which keeps both kernels.
-  static func integerJacobian(_ map: NetworkMap, _ point: [Rational]) -> Matrix<Integer>? {
+  static func integerJacobian(_ map: some IdentifiableMap, _ point: [Rational]) -> Matrix<Integer>?
+  {
     guard let jacobian = map.jacobian(at: point, in: RationalField()) else { return nil }
     let denominator = jacobian.elements.reduce(Integer.one) {
       $1.denominator == .one ? $0 : Integer.lcm($0, $1.denominator)

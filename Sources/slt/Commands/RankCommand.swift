@@ -19,31 +19,33 @@ struct RankCommand: ParsableCommand {
         slt rank quadratic --task modular-addition --modulus 97 --width 1024 --at generic
         slt rank polynomial-network --widths 2,3,3,4,1 --degree 2
         slt rank attention --dimension 4 --head-dimension 2
+        slt rank --map model.slt --at generic
+        slt rank --map model.slt --certificate rank.json
         slt rank --verify rank.json
       """,
     subcommands: [
       Quadratic.self, BiasedQuadratic.self, PolynomialNetworkRank.self, AttentionRank.self,
-    ])
+      MapRank.self,
+    ], defaultSubcommand: MapRank.self)
 
   @Option(
     help: ArgumentHelp("Check a certificate file and nothing else.", valueName: "file"))
   var verify: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Your own polynomial model, in the language of slt rank map --help.", valueName: "file"))
+  var map: String?
+
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
-    guard let verify else {
-      throw UsageError(
-        "nothing to do; name a family (quadratic, biased-quadratic, polynomial-network, attention) or pass --verify FILE"
-      )
-    }
-    try CertificateVerification.run(verify, output)
-  }
-
-  /// The certificate says what it is about: a family beside it would be ignored.
+  /// The file says what it is about: a family beside it would be ignored.
   func refuseVerify() throws {
     if verify != nil {
       throw ValidationError("--verify takes the network from the file; leave the family out")
+    }
+    if map != nil {
+      throw ValidationError("--map takes the model from the file; leave the family out")
     }
   }
 

@@ -16,24 +16,42 @@ enum CertificateVerification {
     let seconds: Double
   }
 
+  /// What a file says that it is.
+  private struct Kind: Decodable {
+    let kind: String?
+  }
+
   /// - Throws: `DataError` for a file that is no certificate or one that does not prove its claim.
   static func run(_ path: String, _ output: OutputOptions) throws {
     let data = try OutputFile.read(path)
     let start = ContinuousClock.now
     let limits = try Machine.limits(memoryLimit: nil)
     do {
-      let document = try JSONDecoder().decode(RankCertificateDocument.self, from: data)
-      try document.verify(limits: limits)
-      let map = try document.networkMap(limits: limits)
-      let payload = Payload(
-        level: map.level.rawValue, rows: map.coordinateCount, columns: map.parameterCount,
-        rank: document.rank, upperBound: document.upperBound,
-        seconds: start.duration(to: .now) / .seconds(1))
+      let payload: Payload
+      let family: String
+      func seconds() -> Double { start.duration(to: .now) / .seconds(1) }
+      let decoder = JSONDecoder()
+      if try decoder.decode(Kind.self, from: data).kind == MapCertificateDocument.kindName {
+        let document = try decoder.decode(MapCertificateDocument.self, from: data)
+        let map = try document.verify(limits: limits)
+        family = "map in the file"
+        payload = Payload(
+          level: map.level.rawValue, rows: map.coordinateCount, columns: map.parameterCount,
+          rank: document.rank, upperBound: document.upperBound, seconds: seconds())
+      } else {
+        let document = try decoder.decode(RankCertificateDocument.self, from: data)
+        try document.verify(limits: limits)
+        let map = try document.networkMap(limits: limits)
+        family = document.family
+        payload = Payload(
+          level: map.level.rawValue, rows: map.coordinateCount, columns: map.parameterCount,
+          rank: document.rank, upperBound: document.upperBound, seconds: seconds())
+      }
       let table = Table(
         columns: ["certificate", "family", "level", "shape", "rank", "upper bound by"],
         rows: [
           [
-            "valid", .text(document.family), .text(payload.level),
+            "valid", .text(family), .text(payload.level),
             .text("\(payload.rows) x \(payload.columns)"), .integer(payload.rank),
             .text(payload.upperBound),
           ]
