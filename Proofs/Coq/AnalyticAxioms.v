@@ -98,7 +98,7 @@ Axiom subadditive : forall (U1 U2 V : vectType rat) (phi1 : U1 -> V) (phi2 : U2 
 End ANALYSIS.
 
 (** The axioms hold of half the rank: they are consistent. *)
-Module RankModel : ANALYSIS.
+Module RankModel <: ANALYSIS.
 
 Definition learning_coefficient (U V : vectType rat) (phi : U -> V) (w : U) (lambda : Q) (mult : Z) :=
   exists J, [/\ differential phi J, Qeq lambda (half_nat (rank_at J w)) & mult = Z.one].

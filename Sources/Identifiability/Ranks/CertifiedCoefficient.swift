@@ -53,20 +53,37 @@ public struct CertifiedCoefficient: Equatable, Sendable {
       confidence: rank.confidence, because: because)
   }
 
+  /// (a) to (e) in numbers.
+  ///
+  /// - Parameters:
+  ///   - rank: r* at the point.
+  ///   - weights: D.
+  ///   - orbit: the dimension of a symmetry orbit in the fibre.
+  ///   - genericBound: no weight has a larger rank, if that is known.
+  public static func interval(
+    rank: Int, weights: Int, orbit: Int, genericBound: Int?
+  ) -> (lower: Rational, upper: Rational, isExact: Bool) {
+    let lower = Rational(rank, 2)
+    let isExact = genericBound.map { rank >= $0 } == true || rank == weights - orbit
+    return (lower, isExact ? lower : Rational(weights - orbit, 2), isExact)
+  }
+
   /// The coefficient at the point.
   ///
   /// - Parameter generic: the largest rank that any weight can have; needed for (c).
   public init(point rank: PointRank, generic: GenericRank?, level: Level) {
-    let lower = Rational(rank.lower, 2)
     let fibreBound = rank.columns - rank.symmetries.orbitDimension
+    let (lower, upper, _) = Self.interval(
+      rank: rank.lower, weights: rank.columns, orbit: rank.symmetries.orbitDimension,
+      genericBound: generic?.upper)
     if let generic, rank.lower >= generic.upper {
       self.init(
-        level: level, lower: lower, upper: lower, multiplicity: 1, confidence: .proved,
+        level: level, lower: lower, upper: upper, multiplicity: 1, confidence: .proved,
         because: "(c) the rank at the point, \(rank.lower), is the largest that any weight has: "
           + generic.bound.because)
     } else if rank.lower == fibreBound {
       self.init(
-        level: level, lower: lower, upper: lower, multiplicity: 1, confidence: .proved,
+        level: level, lower: lower, upper: upper, multiplicity: 1, confidence: .proved,
         because: "(d) the rank at the point, \(rank.lower), is the number of weights less the "
           + "dimension of a symmetry orbit, \(rank.columns) - \(rank.symmetries.orbitDimension)")
     } else if let generic, case .monteCarlo(let failure) = generic.confidence, failure < 1,
@@ -79,7 +96,7 @@ public struct CertifiedCoefficient: Equatable, Sendable {
           + "points")
     } else {
       self.init(
-        level: level, lower: lower, upper: Rational(fibreBound, 2), multiplicity: nil,
+        level: level, lower: lower, upper: upper, multiplicity: nil,
         confidence: .proved,
         because: "(e) rank \(rank.lower) at the point from below; from above, "
           + "\(rank.columns) weights less a symmetry orbit of dimension "
