@@ -161,7 +161,7 @@ let package = Package(
     .testTarget(
       name: "LLCTheoremsTests",
       dependencies: ["ExactAlgebra", "ModelFamilies", "Identifiability", "LLCTheorems"],
-      swiftSettings: strict),
+      resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(
       name: "AssumptionChecksTests",
       dependencies: [

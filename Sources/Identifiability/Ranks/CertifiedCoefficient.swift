@@ -53,6 +53,21 @@ public struct CertifiedCoefficient: Equatable, Sendable {
       confidence: rank.confidence, because: because)
   }
 
+  /// (a) to (e) in numbers.
+  ///
+  /// - Parameters:
+  ///   - rank: r* at the point.
+  ///   - weights: D.
+  ///   - orbit: the dimension of a symmetry orbit in the fibre.
+  ///   - genericBound: no weight has a larger rank, if that is known.
+  public static func interval(
+    rank: Int, weights: Int, orbit: Int, genericBound: Int?
+  ) -> (lower: Rational, upper: Rational, isExact: Bool) {
+    let lower = Rational(rank, 2)
+    let isExact = genericBound.map { rank >= $0 } == true || rank == weights - orbit
+    return (lower, isExact ? lower : Rational(weights - orbit, 2), isExact)
+  }
+
   /// The coefficient at the point.
   ///
   /// - Parameter generic: the largest rank that any weight can have; needed for (c).
@@ -69,14 +84,14 @@ public struct CertifiedCoefficient: Equatable, Sendable {
   init(
     rank: Int, columns: Int, orbitDimension: Int, generic: GenericRank?, level: Level
   ) {
-    let lower = Rational(rank, 2)
-    let fibreBound = columns - orbitDimension
+    let (lower, upper, _) = Self.interval(
+      rank: rank, weights: columns, orbit: orbitDimension, genericBound: generic?.upper)
     if let generic, rank >= generic.upper {
       self.init(
         level: level, lower: lower, upper: lower, multiplicity: 1, confidence: .proved,
         because: "(c) the rank at the point, \(rank), is the largest that any weight has: "
           + generic.bound.because)
-    } else if rank == fibreBound {
+    } else if rank == columns - orbitDimension {
       self.init(
         level: level, lower: lower, upper: lower, multiplicity: 1, confidence: .proved,
         because: "(d) the rank at the point, \(rank), is the number of weights less the "
@@ -91,7 +106,7 @@ public struct CertifiedCoefficient: Equatable, Sendable {
           + "points")
     } else {
       self.init(
-        level: level, lower: lower, upper: Rational(fibreBound, 2), multiplicity: nil,
+        level: level, lower: lower, upper: upper, multiplicity: nil,
         confidence: .proved,
         because: "(e) rank \(rank) at the point from below; from above, "
           + "\(columns) weights less a symmetry orbit of dimension \(orbitDimension)")
