@@ -30,12 +30,27 @@ struct ConsoleBlocks {
         inside = line == "```console"
       } else if inside, line.hasPrefix("$ ") {
         close()
-        current = (number + 1, line.dropFirst(2).split(separator: " ").map(String.init), [])
+        current = (number + 1, words(line.dropFirst(2)), [])
       } else if inside {
         current?.output.append(String(line))
       }
     }
     close()
     return commands
+  }
+
+  /// Separated by spaces, but not between double quotes.
+  private static func words(_ line: Substring) -> [String] {
+    var (words, isQuoted) = ([""], false)
+    for character in line {
+      if character == "\"" {
+        isQuoted.toggle()
+      } else if character == " ", !isQuoted {
+        words.append("")
+      } else {
+        words[words.count - 1].append(character)
+      }
+    }
+    return words.filter { !$0.isEmpty }
   }
 }
