@@ -182,7 +182,7 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: ["ExactAlgebra", "Identifiability", "LLCExperiments", "ModelFamilies", "slt"],
-      swiftSettings: strict),
+      resources: [.copy("Reference")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
