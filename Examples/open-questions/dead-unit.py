@@ -256,7 +256,7 @@ def main():
             for level in ("data", "centred"):
                 rank, coordinates, spaces = integers(p, width, width, level == "centred")
                 note = "" if rank == min(width * (3 * p - 2), coordinates) else " (not generic)"
-                line(f"{width} random units{note}", p, level, rank, coordinates, spaces, tries)
+                line(f"{width} random units{note}", p, level, rank, coordinates, spaces, tries if p == 3 else 6)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 #
 #   fourier   ranks and lambda at the Fourier solution of width 2p - 1      fourier.csv       seconds
 #   measured  the coefficient there and beside a dead unit, sampled         measured.csv      two minutes
-#   dead      the price of a dead unit, bounds with certificates            dead-unit.csv     three minutes
+#   dead      the price of a dead unit, bounds with certificates            dead-unit.csv     a minute or two
 #   strata    reduced rank regression, all strata up to size 4              strata.csv        a quarter of an hour
 #   width     exact solutions of least width, written and checked           width-*.json      seconds
 #   search    solutions of other widths from random starts                  width-search.csv  five minutes
