@@ -4,7 +4,7 @@
     integer minors modulo 101, found outside and checked here; beyond the width of the last
     certificate units of weight zero are added.  Over Q, hence at almost every weight (analytic).
 
-    Page: Proofs/ExactRankCertificate.md and section 2 of the theory.  Program:
+    Page: Proofs/ExactRankCertificate.md, orbits.  Program:
     Sources/Identifiability/Ranks (GenericRank, SplitPoints).  Tests:
     Tests/IdentifiabilityTests/GenericRankTests.swift and SplitRankTests.swift. *)
 

@@ -12,7 +12,7 @@
     On all one-hot pairs (e_a, e_b), r = 2p-1, n = p^2; with K = p outputs the bounds are
     min(m(3p-2), p^3) and min(m(3p-2), p(p^2-1)) ([pairs_rank_le], [centred_pairs_rank_le]).
 
-    Page: Proofs/ExactRankCertificate.md and section 2 of the theory.  Program:
+    Pages: Proofs/GenericRankBounds.md, Proofs/ExactRankCertificate.md.  Program:
     Sources/Identifiability/Maps/QuadraticDataMap.swift,
     Sources/Identifiability/Ranks/RankBounds.swift,
     Sources/Identifiability/Symmetries/KnownSymmetries.swift.  Tests:

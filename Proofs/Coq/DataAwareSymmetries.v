@@ -113,7 +113,7 @@ Qed.
 End Data.
 
 (** On all one-hot pairs: rank m(3p-2) if and only if scalings and gauge vectors span the kernel. *)
-Corollary pairs_exact_condition (F : fieldType) (p m : nat) (th : weights F m p (p + p)) :
+Theorem pairs_exact_condition (F : fieldType) (p m : nat) (th : weights F m p (p + p)) :
   (0 < p)%N ->
   \dim (limg (data_jacobian (@pair_input F p) th)) = (m * (3 * p - 2))%N <->
   forall h, data_jacobian (@pair_input F p) th h = 0 ->

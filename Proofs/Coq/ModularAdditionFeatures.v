@@ -168,7 +168,7 @@ Notation all_pairs := (@enum_val [finType of 'I_p * 'I_p] predT).
 Lemma card_all_pairs : #|[finType of 'I_p * 'I_p]| = (p ^ 2)%N.
 Proof. by rewrite card_prod !card_ord mulnn. Qed.
 
-Corollary all_pairs_features_rank m : (0 < p)%N -> exists W : 'M[F]_(p + p, m),
+Theorem all_pairs_features_rank m : (0 < p)%N -> exists W : 'M[F]_(p + p, m),
   \rank (power 2 (pairs_matrix F all_pairs *m W)) = minn m (p ^ 2).
 Proof.
 move=> p0; have [|W] := pairs_features_rank char2 (@enum_val_inj [finType of 'I_p * 'I_p] predT) m.
@@ -176,7 +176,7 @@ move=> p0; have [|W] := pairs_features_rank char2 (@enum_val_inj [finType of 'I_
 by move=> r; exists W; rewrite r; congr minn; apply: card_all_pairs.
 Qed.
 
-Corollary centred_all_pairs_features_rank m : (p%:R : F) != 0 -> exists W : 'M[F]_(p + p, m),
+Theorem centred_all_pairs_features_rank m : (p%:R : F) != 0 -> exists W : 'M[F]_(p + p, m),
   \rank (centring_mx F _ *m power 2 (pairs_matrix F all_pairs *m W)) = minn m (p ^ 2 - 1).
 Proof.
 move=> p0.

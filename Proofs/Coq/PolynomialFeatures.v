@@ -6,8 +6,7 @@
     from the left, so the upper bound remains ([centred_features_rank_le]).
     [width_rank]: of any W0 with feature rank s one can choose m columns, repeated if necessary, of
     rank min(m, s); that almost every W of m columns has this rank is the analytic part.
-    [lazy_rank]: for frozen features Phi the Jacobian in the output weights has rank K rank Phi
-    (5.2).
+    With these features frozen K outputs have rank K rank Phi, RandomFeatures.v.
 
     Page: Proofs/PolynomialFeatures.md.  Program:
     Sources/LLCTheorems/Features/PolynomialFeatures.swift.  Test:
@@ -83,7 +82,7 @@ suff -> : power (A *m Y) = 0 by rewrite mxrank0.
 by apply/matrixP=> i j; rewrite !mxE big_ord0 expr0n (gtn_eqF q0).
 Qed.
 
-Corollary centred_features_rank_le m (W : 'M[F]_(d, m)) n' (P : 'M[F]_(n', n)) :
+Theorem centred_features_rank_le m (W : 'M[F]_(d, m)) n' (P : 'M[F]_(n', n)) :
   (\rank (P *m power (X *m W)) <= 'C(\rank X + q - 1, q))%N.
 Proof. exact: leq_trans (mxrankM_maxr _ _) (features_rank_le W). Qed.
 
@@ -143,44 +142,3 @@ by rewrite RR mxrank1.
 Qed.
 
 End Features.
-
-(** 5.2: with the hidden layer frozen the outputs are linear in V, one column of output weights for
-    each of the K outputs, and the rank of V |-> Phi V is K rank Phi. *)
-Section Lazy.
-
-Variables (F : fieldType) (n m K : nat) (Phi : 'M[F]_(n, m)).
-
-Fact mulmxr_linear k (A : 'M[F]_(m, k)) : linear (fun v : 'rV[F]_m => v *m A).
-Proof. by move=> c u v; rewrite mulmxDl scalemxAl. Qed.
-
-Definition lazy (V : {ffun 'I_K -> 'rV[F]_m}) : {ffun 'I_K -> 'rV[F]_n} :=
-  [ffun k => V k *m Phi^T].
-
-Lemma lazy_is_linear : linear lazy.
-Proof. by move=> c U V; apply/ffunP=> k; rewrite !ffunE mulmxDl scalemxAl. Qed.
-
-Definition lazy_jacobian := linfun (Linear lazy_is_linear).
-
-Theorem lazy_rank : \dim (limg lazy_jacobian) = (K * \rank Phi)%N.
-Proof.
-rewrite -[\rank Phi]mxrank_tr; set A := Phi^T.
-pose g (x : 'rV[F]_(\rank A)) : 'rV[F]_n := x *m row_base A.
-have gl : linear g by move=> c x y; rewrite /g mulmxDl scalemxAl.
-pose G := linfun (Linear gl); have GE x : G x = x *m row_base A by rewrite lfunE.
-have G0 : lker G = 0%VS.
-  by apply/eqP/lker0P => x y; rewrite !GE; apply/row_free_inj/row_base_free.
-have dG : \dim (limg G) = \rank A.
-  by have := rank_nullity G; rewrite G0 dimv0 add0n => ->; rewrite -[LHS]/(1 * \rank A)%N mul1n.
-rewrite -dG -[X in (X * _)%N]card_ord -dim_units_in; congr (\dim _).
-have inG y : (y \in limg G) = (y <= A)%MS.
-  apply/memv_imgP/idP => [[x _ ->]|]; first by rewrite GE -(eq_row_base A) submxMl.
-  by rewrite -(eq_row_base A) => /submxP[x ->]; exists x; rewrite ?memvf ?GE.
-apply/vspaceP=> f; apply/memv_imgP/units_inP => [[V _ ->] k|fG].
-  by rewrite lfunE ffunE inG submxMl.
-have fx k : exists x : 'rV[F]_m, f k == x *m A.
-  by have := fG k; rewrite inG => /submxP[x ->]; exists x.
-exists [ffun k => xchoose (fx k)]; rewrite ?memvf // lfunE; apply/ffunP=> k.
-by rewrite !ffunE; apply/eqP/(xchooseP (fx k)).
-Qed.
-
-End Lazy.

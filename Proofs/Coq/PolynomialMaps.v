@@ -84,7 +84,7 @@ move=> [n [c first]] [n' [c' second]] w; apply/lfunP => h.
 exact: (expansion_unique (first w h) (second w h)).
 Qed.
 
-Corollary rank_unique (U V : vectType rat) (phi : U -> V) (J J' : U -> 'Hom(U, V)) w :
+Theorem rank_unique (U V : vectType rat) (phi : U -> V) (J J' : U -> 'Hom(U, V)) w :
   differential phi J -> differential phi J' -> rank_at J w = rank_at J' w.
 Proof. by move=> dJ dJ'; rewrite /rank_at (differential_unique dJ dJ' w). Qed.
 

@@ -8,7 +8,7 @@
     with the identity modulo q.  [rank_checked] says that its answer bounds the rank of a linear
     map over Q from below.
 
-    Page: Proofs/ExactRankCertificate.md and section 4 of the theory.  Program:
+    Page: Proofs/ExactRankCertificate.md.  Program:
     Sources/ExactAlgebra/Certificates/RankCertificate.swift and RankCertificateChecker.swift,
     Sources/Identifiability/Certificates.  Test:
     Tests/ExactAlgebraTests/RankCertificateTests.swift. *)

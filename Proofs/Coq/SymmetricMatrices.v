@@ -129,7 +129,7 @@ have -> : (L @: symv = fullv)%VS.
 by rewrite dimvf /Vector.dim /= muln1.
 Qed.
 
-Corollary dim_symv_half : \dim symv = ((d * d.+1) %/ 2)%N.
+Theorem dim_symv_half : \dim symv = ((d * d.+1) %/ 2)%N.
 Proof. by rewrite dim_symv bin2 mulnC -divn2. Qed.
 
 (** K copies of Sym(d). *)

@@ -48,7 +48,7 @@ by rewrite (@dim_unit_tangent F m d m a b w (fun j => j)) // mulnDr muln1.
 Qed.
 
 (** In the form of the page. *)
-Corollary underparametrised_biased_rank_half :
+Theorem underparametrised_biased_rank_half :
   \dim (limg (biased_jacobian th)) = (m * d - m * m.-1 %/ 2 + m + 1)%N.
 Proof.
 have := underparametrised_biased_rank; have <- : 'C(m, 2) = (m * m.-1 %/ 2)%N.

@@ -2,7 +2,8 @@
 
 The pages quote definitions and theorems in fenced `coq` blocks that begin with the name of the file, such as
 `(* Coq/Formulas/Quadratic.v *)`. Every quoted definition has to be the one in the file, and every quoted
-theorem has to follow from the one of its name in the file without further steps. What a theorem
+theorem has to follow from the one of its name in the file without further steps. Names within a module of the
+file are written with it, `D3M2K1.rank`. What a theorem
 assumes is said in a comment after it, `(* Assumes: constant_rank *)`; without one it assumes nothing.
 Nothing in any file may assume more than the axioms in the table of README.md, which are the fields of
 AnalyticAxioms.v.
@@ -15,8 +16,8 @@ from common import COQ, PROOFS, fail, run_coq
 
 BLOCK = re.compile(r"^```coq\n\(\* Coq/([\w/]+)\.v \*\)\n(.*?)^```$", re.S | re.M)
 HEADER = re.compile(r"(From|Require|Import|Export|Set|Unset|Open|Local Open|Local Notation|Notation) ")
-THEOREM = re.compile(r"(?:Theorem|Lemma|Corollary|Fact|Proposition|Remark)\s+([\w']+)")
-DEFINITION = re.compile(r"(?:Definition|Fixpoint|Inductive)\s+([\w']+)")
+THEOREM = re.compile(r"(?:Theorem|Lemma|Corollary|Fact|Proposition|Remark)\s+([\w']+(?:\.[\w']+)*)")
+DEFINITION = re.compile(r"(?:Definition|Fixpoint|Inductive)\s+([\w']+(?:\.[\w']+)*)")
 ASSUMES = re.compile(r"\(\* Assumes: ([\w, ]+) \*\)")
 FORBIDDEN = re.compile(r"\b(Admitted|admit|Axioms?|Parameters?|Conjectures?|Declare Module|Abort)\b")
 LISTED = re.compile(r"^\| `(\w+)` \|", re.M)
@@ -149,7 +150,8 @@ def check(name, text, quotations, listed):
                 lines += [goal(sentence), f"Proof. exact (@{module}.{last}). Qed."]
             elif match := DEFINITION.match(sentence):
                 own = match.group(1)
-                lines += [sentence, f"Goal @{own} = @{module}.{own}. Proof. reflexivity. Qed."]
+                quoted = own.replace(".", "_")
+                lines += [sentence.replace(own, quoted, 1), f"Goal @{quoted} = @{module}.{own}. Proof. reflexivity. Qed."]
                 definitions += 1
             else:
                 fail(f"{place}: neither definition nor theorem: {sentence}")
