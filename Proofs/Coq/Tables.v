@@ -4,7 +4,7 @@
     the test compares every row with the program.
 
     Each table is named by its definition; the comment before it gives its columns.
-    Page: Proofs/README.md. Test: Tests/LLCTheoremsTests/FormulaTableTests.swift. *)
+    Page: Proofs/README.md. Program: Sources/LLCTheorems. Test: Tests/LLCTheoremsTests/FormulaTableTests.swift. *)
 
 From Coq Require Import ZArith QArith List Bool.
 From SLT.Formulas Require Import Numbers Quadratic Features InactiveUnits Certificate

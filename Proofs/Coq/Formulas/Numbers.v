@@ -2,7 +2,7 @@
 
     A learning coefficient is a [Q], a multiplicity a [Z]; dimensions are [Z] so that tables are
     computed on binary numbers.
-    Page: Proofs/README.md. *)
+    Page: Proofs/README.md. Program: Sources/LLCTheorems. Test: Tests/LLCTheoremsTests/FormulaTableTests.swift. *)
 
 From Coq Require Import ZArith QArith Qminmax List Lia.
 Import ListNotations.
