@@ -60,7 +60,7 @@ extension LocalIdeal {
       crossing.places[index] = .zero
       return [crossing]
     }
-    return nil
+    return smoothCrossing(polynomial).map { [$0] }
   }
 
   private func roots(of polynomial: UnivariatePolynomial, in index: Int) -> [LocalIdeal]? {
@@ -91,18 +91,61 @@ extension LocalIdeal {
 
   /// The only factor with this variable as a coordinate.
   private func crossing(_ polynomial: UnivariatePolynomial, in index: Int) -> LocalIdeal? {
-    let uses = generators.indices.filter { generators[$0].contains(index) }
-    guard uses.count == 1, units.allSatisfy({ !$0.contains(index) }) else { return nil }
+    coordinate([index]) { $0.univariate(in: index) == polynomial }
+  }
+
+  /// `q = q_0 + terms m with sum_i e_i m_i = 1` for some e, q_0 not zero: `sum_i e_i w_i dq/dw_i = q - q_0` is not zero where q is, so that
+  /// the zeros are smooth, and q is a coordinate there if nothing else depends on its variables.
+  private func smoothCrossing(_ polynomial: SparsePolynomial) -> LocalIdeal? {
+    let support = polynomial.support
+    let rows = polynomial.terms.keys.filter { $0.contains { $0 > 0 } }.map { key in
+      support.map { Integer(key[$0]) }
+    }
+    guard form == .squares, rows.count < polynomial.terms.count, hasBothSigns(polynomial) else {
+      return nil
+    }
+    func rank(_ rows: [[Integer]]) -> Int {
+      FractionFreeElimination.rankProfile(of: Matrix(rows: rows)).rank
+    }
+    guard rank(rows) == rank(rows.map { $0 + [.one] }) else { return nil }
+    return coordinate(support) { $0 == polynomial }
+  }
+
+  /// Whether some points with all coordinates other than 0 give either sign, so that there are zeros.
+  private func hasBothSigns(_ polynomial: SparsePolynomial) -> Bool {
+    let support = polynomial.support
+    let choices = [Rational(1), Rational(-1), Rational(3), Rational(-1, 4)]
+    guard support.count <= 5 else { return false }
+    var signs: Set<Int> = []
+    for place in 0..<(1 << (2 * support.count)) {
+      var point = [Rational](repeating: 0, count: variables)
+      for (k, index) in support.enumerated() { point[index] = choices[place >> (2 * k) & 3] }
+      signs.insert(polynomial.value(at: point).signum)
+      if signs.isSuperset(of: [-1, 1]) { return true }
+    }
+    return false
+  }
+
+  /// The first of these variables in the place of the only factor that depends on any of them, and that is as it should be at the points.
+  private func coordinate(
+    _ support: [Int], where isWanted: (SparsePolynomial) -> Bool
+  ) -> LocalIdeal? {
+    let uses = generators.indices.filter { place in
+      support.contains { generators[place].contains($0) }
+    }
+    guard uses.count == 1, units.allSatisfy({ unit in support.allSatisfy { !unit.contains($0) } })
+    else { return nil }
     let generator = generators[uses[0]]
     let content = generator.monomialContent
-    guard content[index] == 0,
-      withoutUnits(generator.divided(byMonomial: content).restricted(toZero: indices(.zero)))
-        .univariate(in: index) == polynomial
-    else { return nil }
+    let central = generator.divided(byMonomial: content).restricted(toZero: indices(.zero))
+    guard support.allSatisfy({ content[$0] == 0 }), isWanted(withoutUnits(central)) else {
+      return nil
+    }
     var result = self
-    result.generators[uses[0]] = SparsePolynomial.variable(index, of: variables)
+    result.generators[uses[0]] = SparsePolynomial.variable(support[0], of: variables)
       .multiplied(byMonomial: content)
-    result.places[index] = .zero
+    result.places[support[0]] = .zero
+    result.density[support[0]] = 0
     return result
   }
 }

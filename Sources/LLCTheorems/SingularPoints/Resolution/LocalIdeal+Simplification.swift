@@ -164,9 +164,10 @@ extension LocalIdeal {
   }
 
   /// Terms `p (c x + g)` of a generator, p a monomial and c without zeros: c x + g becomes a coordinate, where that leaves fewer
-  /// terms in all.
+  /// terms in all, and the one that leaves the fewest.
   private mutating func shear() -> Bool {
     guard form == .squares else { return false }
+    var best: LocalIdeal?
     for generator in generators where generator.terms.count > 1 {
       for index in generator.support
       where density[index] == 0 && places[index] != .nonzero && generator.degree(in: index) == 1 {
@@ -180,13 +181,13 @@ extension LocalIdeal {
           var changed = self
           let new = SparsePolynomial.variable(index, of: variables)
           changed.replace(index, by: new - foreign, over: own)
-          guard changed.tidy(), changed.size < size else { continue }
-          self = changed
-          return true
+          if changed.tidy(), changed.size < (best ?? self).size { best = changed }
         }
       }
     }
-    return false
+    guard let best else { return false }
+    self = best
+    return true
   }
 
   /// A variable replaced by a quotient in every generator, units left out.
