@@ -51,36 +51,15 @@ public struct GenericRank: Equatable, Sendable {
       }
     }
     guard work.fits(limits) else { throw .tooLarge(work, limits) }
-    var best = 0
-    var (made, drawn) = (0, 0)
-    while made < trials && best < bound.value {
-      let field = EliminationPrime.random(using: &random)
-      let point = (0..<map.parameterCount).map { _ in
-        UInt64.random(in: 0..<field.modulus, using: &random)
-      }
-      // A random prime may divide a denominator of the inputs: then it shows nothing.
-      guard let jacobian = map.jacobian(at: point, in: field) else {
-        drawn += 1
-        if drawn > 100 { throw .noInverse(field.modulus) }
-        continue
-      }
-      made += 1
-      best = max(
-        best,
-        ModularElimination(field: field).rankProfile(
-          of: jacobian, progress: progress?.update
-        ).rank)
-    }
-    lower = best
+    let ranks = try RandomPointRanks(
+      upTo: bound, weights: map.parameterCount, trials: trials, using: &random, progress: progress
+    ) { point, field, _ in map.jacobian(at: point, in: field) }
+    lower = ranks.best
     isAttained = true
-    method = "rank at \(made) random point\(made == 1 ? "" : "s") modulo random 31-bit primes"
-    if best == bound.value {
-      confidence = .proved
-    } else {
-      let one = JacobianHeight.genericFailure(
-        maximalRank: bound.value, degree: map.jacobianDegree, map: map)
-      confidence = .monteCarlo(failureProbability: pow(one, Double(made)))
-    }
+    method = ranks.method
+    confidence = ranks.confidence(
+      JacobianHeight.genericFailure(
+        maximalRank: bound.value, degree: map.jacobianDegree, map: map))
   }
 
   private struct StructuredRank {

@@ -1,5 +1,4 @@
 import ExactAlgebra
-import Foundation
 
 extension GenericRank {
   /// The generic rank of a sampled map: the affine dimension of the closure of its image.
@@ -18,28 +17,17 @@ extension GenericRank {
     let bound = map.smallestBound
     try RankRefusal.check(map, limits)
     var random = SeededGenerator(seed: seed)
-    var (best, made) = (known, 0)
-    while made < trials && best < bound.value {
-      let field = EliminationPrime.random(using: &random)
-      let point = (0..<map.parameterCount).map { _ in
-        UInt64.random(in: 0..<field.modulus, using: &random)
-      }
-      let rows = map.samples(count: bound.value, at: point, in: field, using: &random)
-      let rank = ModularElimination(field: field).rankProfile(of: rows, progress: progress?.update)
-        .rank
-      made += 1
-      best = max(best, rank)
+    let ranks = try RandomPointRanks(
+      upTo: bound, weights: map.parameterCount, trials: trials, atLeast: known, using: &random,
+      progress: progress
+    ) { point, field, random in
+      map.samples(count: bound.value, at: point, in: field, using: &random)
     }
-    precondition(best <= bound.value, "rank \(best) above \(bound.value), \(bound.because)")
-    let one = SampleFailure.genericPoint(map, maximalRank: bound.value)
     self.init(
-      lower: best, bound: bound,
-      confidence: best == bound.value
-        ? .proved : .monteCarlo(failureProbability: pow(one, Double(made))),
-      method: made == 0
-        ? "rank at the weights"
-        : "rank at \(made) random point\(made == 1 ? "" : "s") modulo random 31-bit primes",
-      isAttained: true)
+      lower: ranks.best, bound: bound,
+      confidence: ranks.confidence(
+        SampleFailure.genericPoint(map, maximalRank: bound.value)),
+      method: ranks.made == 0 ? "rank at the weights" : ranks.method, isAttained: true)
   }
 
   init(lower: Int, bound: RankBound, confidence: Confidence, method: String, isAttained: Bool) {

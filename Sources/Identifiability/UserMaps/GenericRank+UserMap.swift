@@ -1,5 +1,4 @@
 import ExactAlgebra
-import Foundation
 
 extension UserMap {
   /// Upper bounds of the rank at every weight, the plainest first.
@@ -43,35 +42,17 @@ extension GenericRank {
     try RankRefusal.check(map, limits)
     let bound = map.smallestBound
     var random = SeededGenerator(seed: seed)
-    var (best, made, drawn) = (known, 0, 0)
-    while made < trials && best < bound.value {
-      let field = EliminationPrime.random(using: &random)
-      let point = (0..<map.parameterCount).map { _ in
-        UInt64.random(in: 0..<field.modulus, using: &random)
-      }
-      // A random prime may divide a denominator of the constants: then it shows nothing.
-      guard let jacobian = map.jacobian(at: point, in: field) else {
-        drawn += 1
-        if drawn > 100 { throw .noInverse(field.modulus) }
-        continue
-      }
-      made += 1
-      let profile = ModularElimination(field: field).rankProfile(
-        of: jacobian, progress: progress?.update)
-      best = max(best, profile.rank)
-    }
-    precondition(best <= bound.value, "rank \(best) above \(bound.value), \(bound.because)")
-    let one = JacobianHeight.genericFailure(
-      maximalRank: bound.value, degree: map.jacobianDegree
-    ) { map.cost.entryBits(weightBits: $0) }
+    let ranks = try RandomPointRanks(
+      upTo: bound, weights: map.parameterCount, trials: trials, atLeast: known, using: &random,
+      progress: progress
+    ) { point, field, _ in map.jacobian(at: point, in: field) }
     self.init(
-      lower: best, bound: bound,
-      confidence: best == bound.value
-        ? .proved : .monteCarlo(failureProbability: pow(one, Double(made))),
-      method: made == 0
-        ? "rank at the weights"
-        : "rank at \(made) random point\(made == 1 ? "" : "s") modulo random 31-bit primes",
-      isAttained: true)
+      lower: ranks.best, bound: bound,
+      confidence: ranks.confidence(
+        JacobianHeight.genericFailure(
+          maximalRank: bound.value, degree: map.jacobianDegree
+        ) { map.cost.entryBits(weightBits: $0) }),
+      method: ranks.made == 0 ? "rank at the weights" : ranks.method, isAttained: true)
   }
 }
 
