@@ -117,8 +117,9 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-      name: "ChainDiagnosticsTests", dependencies: ["ChainDiagnostics"],
+      name: "ChainDiagnosticsTests", dependencies: ["ChainDiagnostics", "TestSupport"],
       resources: [.copy("Reference")], swiftSettings: strict),
     .testTarget(name: "ReportingTests", dependencies: ["Reporting"], swiftSettings: strict),
     .testTarget(
@@ -126,7 +127,7 @@ let package = Package(
       dependencies: [
         "AssumptionChecks", "Identifiability", "LLCExperiments", "LLCTheorems", "ModelFamilies",
         "NumericAlgebra",
-        "WeightFiles", "slt",
+        "TestSupport", "WeightFiles", "slt",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -152,11 +153,13 @@ let package = Package(
       name: "ModelFamiliesTests", dependencies: ["ExactAlgebra", "ModelFamilies"],
       swiftSettings: strict),
     .testTarget(
-      name: "MapLanguageTests", dependencies: ["ExactAlgebra", "MapLanguage"],
+      name: "MapLanguageTests", dependencies: ["ExactAlgebra", "MapLanguage", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "IdentifiabilityTests",
-      dependencies: ["ExactAlgebra", "MapLanguage", "ModelFamilies", "Identifiability"],
+      dependencies: [
+        "ExactAlgebra", "MapLanguage", "ModelFamilies", "Identifiability", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LLCTheoremsTests",
@@ -166,7 +169,7 @@ let package = Package(
       name: "AssumptionChecksTests",
       dependencies: [
         "AssumptionChecks", "ExactAlgebra", "Identifiability", "LLCTheorems", "ModelFamilies",
-        "NumericAlgebra",
+        "NumericAlgebra", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
@@ -176,12 +179,14 @@ let package = Package(
       dependencies: [
         "AssumptionChecks", "ExactAlgebra", "GradientTraining", "Identifiability", "LLCExperiments",
         "LLCSampling", "LLCTheorems", "ModelFamilies", "NumericAlgebra", "NumericModels",
-        "Reporting", "WeightFiles",
+        "Reporting", "TestSupport", "WeightFiles",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "ProgramTests",
-      dependencies: ["ExactAlgebra", "Identifiability", "LLCExperiments", "ModelFamilies", "slt"],
+      dependencies: [
+        "ExactAlgebra", "Identifiability", "LLCExperiments", "ModelFamilies", "slt", "TestSupport",
+      ],
       resources: [.copy("Reference")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -40,7 +40,9 @@ enum Package {
               ? word.trimmingCharacters(in: ["\""]) : products[word] ?? "undeclared \(word)")
         }
       }
-      return Target(kind: String(match.1), name: String(match.2), dependencies: names)
+      // What tests share is no test target for SwiftPM, and one here.
+      let kind = body.contains("path: \"Tests/") ? "testTarget" : String(match.1)
+      return Target(kind: kind, name: String(match.2), dependencies: names)
     }
   }
 
@@ -123,6 +125,7 @@ struct ImportLawTests {
     #expect(targets.first { $0.name == "LLCTheorems" }?.dependencies == Self.law["LLCTheorems"])
     #expect(targets.first { $0.name == "slt" }?.dependencies.contains("ArgumentParser") == true)
     #expect(targets.allSatisfy { !$0.dependencies.contains { $0.hasPrefix("undeclared") } })
+    #expect(sources.allSatisfy { !$0.dependencies.contains("TestSupport") })
     let folders = try FileManager.default.contentsOfDirectory(
       atPath: Package.root.appending(path: "Sources").path())
     #expect(Set(folders) == Set(sources.map(\.name)))

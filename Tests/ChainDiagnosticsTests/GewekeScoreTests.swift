@@ -1,4 +1,5 @@
 import ChainDiagnostics
+import TestSupport
 import Testing
 
 @Suite("Geweke's score")

@@ -2,6 +2,7 @@ import ExactAlgebra
 import Foundation
 import Identifiability
 import ModelFamilies
+import TestSupport
 import Testing
 
 @Suite("Rank certificates as documents")
@@ -172,12 +173,11 @@ struct CertificateDocumentTests {
       $0.vectors[0].values[0] = String(repeating: "9", count: 100_000)
     }
     expectRefused("memory", original) { $0.weights[0] = String(repeating: "1", count: 5000) + "x" }
-    let elapsed = ContinuousClock().measure {
-      #expect(throws: CertificateDocumentError.self) {
-        try original.verify(limits: RankLimits(memory: 1))
-      }
+    let time = ProcessorTime()
+    #expect(throws: CertificateDocumentError.self) {
+      try original.verify(limits: RankLimits(memory: 1))
     }
-    #expect(elapsed < .seconds(1))
+    #expect(time.seconds < 1)
   }
 
   @Test func textThatIsNoDocument() throws {
