@@ -190,6 +190,57 @@ import Testing
     #expect(exact > 100, "\(exact)")
   }
 
+  /// `|f|` and `f^2`, whose Newton-Puiseux answer knows nothing of smooth zeros off the axes.
+  @Test("one polynomial, against the plane: f^2 as a square and multiplied out")
+  func planeCurves() throws {
+    var random = SeededGenerator(seed: 11)
+    var opposed = 0
+    for _ in 0..<60 {
+      let terms = (0..<Int.random(in: 2...3, using: &random)).map { _ in
+        SparsePolynomial(
+          variables: 2,
+          terms: [
+            [Int.random(in: 0...4, using: &random), Int.random(in: 1...5, using: &random)]:
+              Rational([-2, -1, 1, 3].randomElement(using: &random)!)
+          ])
+      }
+      let f = terms.reduce(SparsePolynomial(variables: 2), +)
+      guard f.terms.count > 1 else { continue }
+      func report(_ squares: [SparsePolynomial]?) throws -> CertifiedCoefficient {
+        try PolynomialCoefficient.report(f * f, squares: squares, names: ["x", "y"], at: [0, 0])
+          .certified
+      }
+      let (charts, plane) = (try report([f]), try report(nil))
+      #expect(charts == plane || charts.lower == plane.lower, "\(f.terms)")
+      #expect(charts.isExact && charts.lower == charts.upper, "\(f.terms)")
+      #expect(charts.multiplicity == plane.multiplicity, "\(f.terms)")
+      if charts.lower == Rational(1, 2) { opposed += 1 }
+    }
+    #expect((5..<55).contains(opposed), "\(opposed)")
+  }
+
+  /// sum_i c_i x_i^(a_i), squared: half of min(1, sum 1/a_i), where the zeros off the origin give the 1 and, at
+  /// equality, one more order.
+  @Test(arguments: [
+    ("(x^3 + y^5 + z^7)^2", "71/210", 1), ("(x^3 + y^5 + z^7)^4", "71/420", 1),
+    ("(x^3 + y^2 + z^2)^4*x^2", "1/4", 1), ("(x^3 + y^2 + z^4)^4*x^6", "1/6", 1),
+    ("(x*y + z^2)^4*z^2", "1/4", 1), ("(x^3 + y^3 + z^3)^4*x^2*y^2*z^2", "1/6", 1),
+    ("(x^2 + y^3 + z^6)^4*x^2*y^2*z^2", "1/6", 1), ("(x^2 + y^2 - z^2)^4*x^4", "1/4", 3),
+    ("(x^2 + y^3 + z^5)^2", "1/2", 1), ("(x^2 + y^3 + z^6)^2", "1/2", 2),
+    ("(x^2 + y^4 + z^4)^2", "1/2", 1), ("(x^2 - y^4 - z^4)^2", "1/2", 2),
+    ("(x^2 + y^2 + z^4)^2", "5/8", 1), ("(x^2 + y^2 - z^4)^2", "1/2", 1),
+    ("(x^4 + y^4 + z^5*w)^2", "7/20", 1), ("(x^3*w^2 + y^5*w^2 + z^7*w^2)^2", "1/4", 1),
+    // Parts in variables of their own: values add, and orders less one.
+    ("(x^3 + y^5 + z^7)^2 + (a^2 - b^3)^2*a^2", "194/315", 1),
+    ("(x*y)^2 + (z*w)^2 + (a^2 - b^4 - c^4)^2", "3/2", 4),
+    ("x^4 + y^4 - x^2*y^2 + z^4*w^4", "3/4", 2),
+  ])
+  func hypersurfaces(_ text: String, value: String, order: Int) throws {
+    let found = try coefficient(text)
+    #expect(found.lower == Rational(value) && found.upper == Rational(value), "\(found)")
+    #expect(found.multiplicity == order, "\(found)")
+  }
+
   @Test("faces that vanish or not in three variables, and squares split off by power series")
   func faces() throws {
     let known: [(String, Rational, Int)] = [

@@ -96,9 +96,9 @@ struct DiagonalProgram {
     }
   }
 
-  /// The dimension of the smallest face that the entry point lies in: of the span of the differences of the
-  /// monomials, and of the directions, that can have a positive part in an optimal solution.
-  func faceDimension() -> Int {
+  /// The smallest face that the entry point lies in: the monomials that can have a positive part in an optimal
+  /// solution, and the dimension of the span of their differences and of such directions.
+  func face() -> (monomials: [[Int]], dimension: Int) {
     let own = cost
     let open = (0..<columnCount - 1).filter { own[$0].signum == 0 }
     let closed = Set((0..<columnCount - 1).filter { own[$0].signum != 0 })
@@ -110,13 +110,13 @@ struct DiagonalProgram {
       return other.objective.signum < 0
     }
     let used = positive.filter { $0 < monomials.count }.map { monomials[$0] }
-    guard let first = used.first else { return 0 }
+    guard let first = used.first else { return ([], 0) }
     let directions =
       used.dropFirst().map { zip($0, first).map { Integer($0 - $1) } }
       + positive.filter { $0 >= monomials.count }.map { column in
         (0..<variables).map { column - monomials.count == $0 ? Integer.one : Integer.zero }
       }
-    guard !directions.isEmpty else { return 0 }
-    return FractionFreeElimination.rankProfile(of: Matrix(rows: directions)).rank
+    guard !directions.isEmpty else { return (used, 0) }
+    return (used, FractionFreeElimination.rankProfile(of: Matrix(rows: directions)).rank)
   }
 }

@@ -18,6 +18,8 @@ public struct NewtonPolyhedron: Sendable {
   public let coefficient: Rational
   /// The codimension of the smallest face that holds the point.
   public let multiplicity: Int
+  /// Monomials that span this face, with directions.
+  let face: [[Int]]
 
   /// - Parameters:
   ///   - polynomial: not zero, without a constant term.
@@ -31,7 +33,9 @@ public struct NewtonPolyhedron: Sendable {
     let program = DiagonalProgram(generators, ray: ray)
     precondition(program.value.signum > 0, "a constant term")
     coefficient = .one / program.value
-    multiplicity = polynomial.variables - program.faceDimension()
+    let smallest = program.face()
+    face = smallest.monomials
+    multiplicity = polynomial.variables - smallest.dimension
   }
 
   private static func minimal(_ monomials: [[Int]]) -> [[Int]] {

@@ -35,6 +35,40 @@ extension LocalIdeal {
     return [zero, nonzero]
   }
 
+  /// Parts without common variables, of which this is the sum of squares or the sum; nil where all hang together.
+  func separated() -> [LocalIdeal]? {
+    // Where a loss is the sum of others and vanishes, each of them does only at 0.
+    guard form == .squares || places.indices.allSatisfy({ places[$0] == .zero || !occurs($0) })
+    else { return nil }
+    let pieces =
+      form == .squares
+      ? generators
+      : generators[0].terms.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map {
+        SparsePolynomial(variables: variables, terms: [$0.key: $0.value])
+      }
+    // Units say where the points are, and keep their variables together.
+    let entries = units.map { (Set($0.support), []) } + pieces.map { (Set($0.support), [$0]) }
+    var groups: [(support: Set<Int>, pieces: [SparsePolynomial])] = []
+    for entry in entries {
+      let meeting = groups.filter { !$0.support.isDisjoint(with: entry.0) }
+      groups.removeAll { !$0.support.isDisjoint(with: entry.0) }
+      groups.append(
+        (
+          meeting.reduce(entry.0) { $0.union($1.support) },
+          meeting.flatMap(\.pieces) + entry.1
+        ))
+    }
+    let parts = groups.map(\.pieces).filter { !$0.isEmpty }
+    guard parts.count > 1 else { return nil }
+    return parts.map { pieces in
+      var part = self
+      part.generators =
+        form == .squares
+        ? pieces : [pieces.reduce(SparsePolynomial(variables: variables), +)]
+      return part
+    }
+  }
+
   /// Variables up to which every set of them is tried as a centre.
   private static let searchLimit = 14
 

@@ -2,10 +2,10 @@ import ExactAlgebra
 
 /// Where a resolution ends: thresholds that are known at once, and bounds that always hold.
 extension LocalIdeal {
-  /// The threshold where monomials alone decide it, or in the plane; nil elsewhere.
+  /// The threshold where the polyhedron decides it, or in the plane; nil elsewhere.
   func known() -> ThresholdBounds? {
     if generators.isEmpty { return .exactly(0, 1) }
-    return nondegenerate() ?? plane()
+    return nondegenerate() ?? hypersurface() ?? plane()
   }
 
   /// The threshold by the polyhedron where that is exact.
@@ -13,6 +13,37 @@ extension LocalIdeal {
     let polyhedron = polyhedron
     guard isNondegenerate(polyhedron) else { return nil }
     return .exactly(polyhedron.coefficient, polyhedron.multiplicity)
+  }
+
+  /// The threshold of one polynomial `w^m r^k`, where the terms of r on the boundary of its polyhedron have affinely
+  /// independent exponents.
+  ///
+  /// The zeros of r are one more divisor of a toric resolution, smooth and across the others, of order k. They meet the
+  /// divisors of a face where terms of that face have different signs in some orthant.
+  private func hypersurface() -> ThresholdBounds? {
+    guard form == .squares, generators.count == 1,
+      places.indices.allSatisfy({ places[$0] == .zero || !occurs($0) })
+    else { return nil }
+    let content = generators[0].monomialContent
+    let rest = generators[0].divided(byMonomial: content)
+    let (root, exponent) = rest.properPower() ?? (rest, 1)
+    let own = NewtonPolyhedron(root)
+    let boundary = root.terms.keys.filter { !own.isInside($0) }
+      .sorted { $0.lexicographicallyPrecedes($1) }
+    let differences = boundary.dropFirst().map { zip($0, boundary[0]).map { Integer($0 - $1) } }
+    guard differences.count <= variables,
+      differences.isEmpty
+        || FractionFreeElimination.rankProfile(of: Matrix(rows: differences)).rank
+          == differences.count
+    else { return nil }
+    let whole = polyhedron
+    let (value, order, zeros) = (whole.coefficient, whole.multiplicity, Rational(1, exponent))
+    if value < zeros || !root.hasOpposedSigns(among: own.vertices) { return .exactly(value, order) }
+    if value > zeros { return .exactly(zeros, 1) }
+    let onFace = own.vertices.filter { vertex in
+      whole.face.contains(zip(content, vertex).map { $0 + exponent * $1 })
+    }
+    return .exactly(value, order + (root.hasOpposedSigns(among: onFace) ? 1 : 0))
   }
 
   /// No face of the polyhedron has a zero off the coordinate planes: each holds a vertex of some generator whose terms
@@ -73,5 +104,15 @@ extension LocalIdeal {
       Rational(1 + density[$0], common[$0] + degree)
     }
     return (shared + (degree > 0 ? [Rational(1, degree)] : [])).min()!
+  }
+}
+
+extension SparsePolynomial {
+  /// Whether two of these terms have different signs in some orthant.
+  fileprivate func hasOpposedSigns(among monomials: [[Int]]) -> Bool {
+    guard let first = monomials.first else { return false }
+    return monomials.contains { other in
+      self[other].signum != self[first].signum || zip(other, first).contains { ($0 - $1) % 2 != 0 }
+    }
   }
 }

@@ -38,7 +38,7 @@ struct Resolution {
     guard ideal.simplify() else { return .none }
     hasOpenSign = hasOpenSign || ideal.hasOpenSign
     depth = max(depth, level)
-    if charts == 0 { squares = ideal.squares }
+    if work == 0 { squares = ideal.squares }
     let terms = ideal.size.1
     work += 10 + terms + terms * terms / 3
     let separate = Rational(ideal.squares) * ideal.squareThreshold
@@ -48,6 +48,10 @@ struct Resolution {
     let result: ThresholdBounds
     if let known = ideal.known() {
       result = known
+    } else if let parts = ideal.separated() {
+      result = parts.dropFirst().reduce(threshold(of: parts[0], level: level)) {
+        $0.adding(threshold(of: $1, level: level))
+      }
     } else {
       charts += 1
       result = resolve(ideal, level).capped(ideal.polyhedron.coefficient)

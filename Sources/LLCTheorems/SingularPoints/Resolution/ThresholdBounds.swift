@@ -43,6 +43,14 @@ struct ThresholdBounds: Equatable {
     )
   }
 
+  /// Of the sum of squares, or of losses, in separate variables: thresholds add, and so do orders less one.
+  func adding(_ other: ThresholdBounds) -> ThresholdBounds {
+    guard let low = lower, let more = other.lower else { return .none }
+    return ThresholdBounds(
+      lower: low + more, upper: upper.flatMap { own in other.upper.map { own + $0 } },
+      multiplicity: multiplicity.flatMap { own in other.multiplicity.map { own + $0 - 1 } })
+  }
+
   /// With another bound from above.
   func capped(_ bound: Rational) -> ThresholdBounds {
     guard let upper, upper <= bound else {
