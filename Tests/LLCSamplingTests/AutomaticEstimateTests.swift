@@ -47,7 +47,10 @@ private func automatic(_ goal: Goal) async throws {
   #expect(abs(estimate.value / goal.truth - 1) < goal.tolerance, "\(what)")
   #expect(estimate.standardError < goal.cap * goal.truth, "\(what)")
   #expect(estimate.rungs.allSatisfy { $0.effectiveSampleSize >= 100 }, "\(what)")
-  #expect(estimate.flags.allSatisfy { $0 == .budget }, "\(what)")
+  #expect(estimate.flags.allSatisfy { $0 == .budget || $0 == .imprecise }, "\(what)")
+  // Three standard errors against 5 %; where a zero is flat the cap excludes it.
+  let isImprecise = 3 * estimate.standardError > 0.05 * estimate.value
+  #expect(estimate.flags.contains(.imprecise) == isImprecise, "\(what)")
   #expect(Double(estimate.gradients) < 1.3 * Double(goal.budget), "\(estimate.gradients)")
   try expectConsistent(estimate)
   // The rules of the lowest rung.
