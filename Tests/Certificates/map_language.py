@@ -374,10 +374,9 @@ class Interpreter:
             return self.product_of_sums(ones(1, a.rows), a)
         if word == "sum":
             return self.total(a.entries)
-        if word == "diag" and a.columns == 1:
-            zero = (set(), {})
-            return Matrix(a.rows, a.rows, [a[i, 0] if i == j else zero
-                                           for i in range(a.rows) for j in range(a.rows)])
+        if word == "diag" and 1 in (a.rows, a.columns):
+            zero, n = (set(), {}), len(a.entries)
+            return Matrix(n, n, [a.entries[i] if i == j else zero for i in range(n) for j in range(n)])
         need(a.rows == a.columns, f"{word} of a matrix that is not square")
         diagonal = [a[i, i] for i in range(a.rows)]
         return self.total(diagonal) if word == "trace" else Matrix(a.rows, 1, diagonal)

@@ -70,6 +70,11 @@ import Testing
     func map(_ text: String) throws -> UserMap { try UserMap(text) }
     let products = try map("parameter a, b, c, d\noutput a*b + c*d")
     #expect(products.directions.scalingCount == 2 && products.directions.genericDimension == 2)
+    // Rank-one terms of a tensor: 3,584 equations hang together.
+    let tensor = try map(
+      "parameter A[8, 7], B[8, 7], C[8, 7]\n"
+        + (1...8).map { "output A * diag(B[\($0), :]) * C'\n" }.joined())
+    #expect(tensor.directions.scalingCount == 14 && tensor.directions.genericDimension == 14)
     let shift = try map("parameter a[3], b\noutput (a[1] - a[2])^2, b")
     #expect(shift.directions.free == [2] && shift.directions.translationCount == 1)
     let relations = try map("parameter a, b\nlet p = a*b\noutput [p, 2*p, p - 1/3, 5, a]")

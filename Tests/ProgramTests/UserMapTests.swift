@@ -147,7 +147,7 @@ import Testing
       parameter A[n, 2], B[2, 3], v[n], c
       input x[3], X = [[1, 0, 1/2], [-1, 2, 0], [0, 0, 3e-1]]
       let H = (A * B * X + v * ones(1, 3) - c / 3).^2
-      output H .* B, A^3 - A', diag(v) * A, trace(A) * c^2, [[A, v], [v', c]], -H[1, :] * x
+      output H .* B, A^3 - A', diag(v) * A, diag(B[1, :]), trace(A) * c^2, [[A, v], [v', c]], -H[1, :] * x
       output sum(c * B) - rowsums(H)[2] + columnsums(H)[3], B * x .* v, (x' * x) * c, zeros(2)
       output [c, -1, (x[1] + c * x[2])^3], (identity(2) * A)[1:2, 2], transpose(v)^.2
       """, to: "all.slt")

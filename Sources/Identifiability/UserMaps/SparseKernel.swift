@@ -7,6 +7,8 @@ typealias SparseVector<Value> = [Int: Value]
 enum SparseKernel {
   /// Entries of one block above which its kernel is not sought.
   private static let blockLimit = 500_000
+  /// Rows beyond the number of columns that a block is condensed to.
+  private static let spare = 16
 
   /// Independent integer vectors over `columns` that every row annihilates; each is multiplied out by
   /// `RationalKernel`. All of them, unless a block is too large: that contributes none.
@@ -16,14 +18,44 @@ enum SparseKernel {
     var random = SeededGenerator(seed: 1)
     return blocks(Array(rows), columns).flatMap { rows, columns in
       if rows.isEmpty { return columns.map { [$0: Integer.one] } }
-      guard rows.count * columns.count <= blockLimit,
-        let kernel = try? RationalKernel.basis(of: dense(rows, columns), using: &random)
+      let matrix = dense(condensed(rows, to: columns.count + spare, using: &random), columns)
+      guard matrix.rows * columns.count <= blockLimit,
+        let kernel = try? RationalKernel.basis(of: matrix, using: &random)
       else { return [] }
-      return kernel.map { vector in
+      let vectors = kernel.map { vector in
         SparseVector(
           uniqueKeysWithValues: zip(columns, vector).filter { $0.1.signum != 0 })
       }
+      return vectors.allSatisfy { vector in rows.allSatisfy { annihilates($0, vector) } }
+        ? vectors : []
     }
+  }
+
+  /// At most as many random sums of the rows. Their kernel holds that of the rows, and is the same but for unlucky
+  /// factors; callers look.
+  private static func condensed(
+    _ rows: [SparseVector<Rational>], to count: Int, using random: inout SeededGenerator
+  ) -> [SparseVector<Rational>] {
+    guard rows.count > count else { return rows }
+    var sums = [SparseVector<Rational>](repeating: [:], count: count)
+    for row in rows.map({ $0.sorted { $0.key < $1.key } }) {
+      for _ in 0..<2 {
+        let place = Int.random(in: 0..<count, using: &random)
+        let factor = Rational(Int.random(in: 1...1 << 30, using: &random))
+        for (column, value) in row {
+          sums[place][column] = (sums[place][column] ?? .zero) + factor * value
+        }
+      }
+    }
+    return sums
+  }
+
+  private static func annihilates(
+    _ row: SparseVector<Rational>, _ vector: SparseVector<Integer>
+  ) -> Bool {
+    row.reduce(Rational.zero) { sum, entry in
+      vector[entry.key].map { sum + entry.value * Rational($0) } ?? sum
+    }.signum == 0
   }
 
   private static func dense(

@@ -77,8 +77,8 @@ extension Parser {
     case "sum": return try columnSums(try rowSums(operand.node, at: place), at: place)
     case "rowsums": return try rowSums(operand.node, at: place)
     case "columnsums": return try columnSums(operand.node, at: place)
-    case "diag" where shape.columns == 1:
-      let n = shape.rows
+    case "diag" where min(shape.rows, shape.columns) == 1:
+      let n = shape.count
       try builder.checkSize(Shape(n, n), at: place)
       return try builder.gather(
         [operand.node], (0..<n * n).map { $0 % (n + 1) == 0 ? $0 / (n + 1) : nil }, Shape(n, n),
