@@ -4,7 +4,7 @@
 #   fourier   ranks and lambda at the Fourier solution of width 2p - 1      fourier.csv       seconds
 #   measured  the coefficient there and beside a dead unit, sampled         measured.csv      two minutes
 #   dead      the price of a dead unit, bounds with certificates            dead-unit.csv     a minute or two
-#   strata    reduced rank regression, all strata up to size 4              strata.csv        a quarter of an hour
+#   strata    reduced rank regression, all strata up to size 4              strata.csv        half an hour
 #   width     exact solutions of least width, written and checked           width-*.json      seconds
 #   search    solutions of other widths from random starts                  width-search.csv  five minutes
 #
@@ -54,7 +54,7 @@ for part in "${parts[@]}"; do
       for case in "3 0" "3 1" "5 0" "5 1"; do measure ${case% *} ${case#* } >>"$scratch/table"; done
       cp "$scratch/table" "$folder/measured.csv" ;;
     dead) "$python" "$here/dead-unit.py" >"$scratch/table" && cp "$scratch/table" "$folder/dead-unit.csv" ;;
-    strata) "$python" "$here/strata.py" "$slt" 4 10 900 >"$scratch/table" && cp "$scratch/table" "$folder/strata.csv" ;;
+    strata) "$python" "$here/strata.py" "$slt" 4 30 2400 >"$scratch/table" && cp "$scratch/table" "$folder/strata.csv" ;;
     width) "$python" "$here/widths.py" write "$folder" ;;
     search) "$python" "$here/width-search.py" 200 70 >"$scratch/table" && cp "$scratch/table" "$folder/width-search.csv" ;;
     *)

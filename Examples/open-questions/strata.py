@@ -6,13 +6,14 @@ entries of B A - T at a point of the stratum, which knows nothing of the formula
 
     python3 strata.py SLT SIZE SECONDS BUDGET > table.csv
 
-SECONDS: limit of one question to the charts; BUDGET: seconds for all of them, later ones are not tried. Needs nothing
-but Python. Ends with status 1 if the two ever differ.
+SECONDS: of processor time for one question to the charts; BUDGET: for all of them, later ones are not tried. Needs
+nothing but Python. Ends with status 1 if the two ever differ.
 """
 import json
+import resource
+import signal
 import subprocess
 import sys
-import time
 from fractions import Fraction
 
 
@@ -43,9 +44,10 @@ def loss_and_point(N, M, H, a, b, r):
 
 
 def ask(arguments, seconds):
-    try:
-        run = subprocess.run(arguments + ["--format", "json"], capture_output=True, text=True, timeout=seconds)
-    except subprocess.TimeoutExpired:
+    """The program's answer, or nothing after so much processor time, which other work on the machine does not use up."""
+    run = subprocess.run(arguments + ["--format", "json"], capture_output=True, text=True,
+                         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1)))
+    if run.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         return None
     if run.returncode:
         sys.exit(f"{' '.join(arguments)}: {run.stderr.strip()}")
@@ -53,7 +55,7 @@ def ask(arguments, seconds):
 
 
 def main():
-    slt, size, seconds, budget = sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), float(sys.argv[4])
+    slt, size, seconds, budget = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
     print("input,output,hidden,rank_A,rank_B,rank_BA,weights,lambda,mult,charts_lambda,charts_mult,verdict")
     spent, counts = 0.0, {}
     for stratum in sorted(strata(size), key=lambda s: (max(s[:3]), s[2] * (s[0] + s[1]), s)):
@@ -66,11 +68,11 @@ def main():
             verdict = "not tried"
         else:
             loss, names, values = loss_and_point(*stratum)
-            start = time.monotonic()
+            before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
             charts = ask([slt, "predict", "polynomial", "--loss", loss, "--variables", names, "--at", values], seconds)
-            spent += time.monotonic() - start
+            spent += resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
             if charts is None:
-                verdict = f"undecided in {seconds:g} s"
+                verdict = f"undecided in {seconds} s"
             elif charts["lower"] != charts["upper"]:
                 found = (f"[{charts['lower']} {charts['upper']}]", "")
                 inside = Fraction(charts["lower"]) <= Fraction(proved["lower"]) <= Fraction(charts["upper"])

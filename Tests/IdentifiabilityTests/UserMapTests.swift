@@ -179,4 +179,17 @@ import Testing
     let own = try UserMap("parameter a, b\ninput x, y\noutput (a*x + b*y)^2 + a, 3*x*a")
     #expect(own.values(at: [2, 3], in: RationalField()) == [2, 9, 12, 4, 6])
   }
+
+  /// The (1, 2) and (2, 1) entries are the same, which shows only after multiplying out: 3 is no proved bound.
+  @Test func randomPointsProveNoUpperBound() throws {
+    let map = try UserMap(
+      "parameter v[2], W[2, 2]\noutput v[1]*W[1, :]'*W[1, :] + v[2]*W[2, :]'*W[2, :]")
+    let rank = try GenericRank(of: map, seed: 1)
+    #expect(rank.lower == 3 && rank.bound.value == 4 && !rank.confidence.isProved)
+    guard case .monteCarlo(let failure) = rank.confidence else {
+      Issue.record("\(rank.confidence)")
+      return
+    }
+    #expect(failure > 0 && failure < 1e-9)
+  }
 }

@@ -18,10 +18,12 @@ struct SingularPoint {
   ///   - local: K in the distance from the point.
   ///   - squares: polynomials that vanish at the point, the sum of whose squares is comparable to K.
   ///   - value: of the loss at the point.
+  ///   - allowance: of the resolution.
+  ///   - series: whether the regular part is split off where charts do not decide; with many variables that takes long.
   /// - Throws: `PolynomialCoefficient.Failure` where K takes negative values nearby.
   init(
     _ local: SparsePolynomial, squares: [SparsePolynomial]?, prior: [Int]?, names: [String],
-    value: Rational
+    value: Rational, allowance: Int = 200_000, series: Bool = true
   ) throws(PolynomialCoefficient.Failure) {
     let isFlat = (prior ?? []).allSatisfy { $0 == 0 }
     let order = local.terms.keys.map { $0.reduce(0, +) }.min() ?? 1
@@ -30,8 +32,8 @@ struct SingularPoint {
       minimum = .holds(because: "it is a sum of squares")
       reason =
         "from above by Newton polyhedra, from below by orders; no charts were found in which monomials decide"
-      try decideCharts(local, squares, prior, value)
-      if !bounds.isExact, isFlat { try decideSeries(local, value) }
+      try decideCharts(local, squares, prior, value, allowance)
+      if !bounds.isExact, isFlat, series { try decideSeries(local, value) }
       return
     }
     let polyhedron = NewtonPolyhedron(local, prior: prior)
@@ -59,8 +61,8 @@ struct SingularPoint {
       minimum = .holds(because: "shown in adapted coordinates")
       return
     }
-    try decideCharts(local, nil, prior, value)
-    if !bounds.isExact, isFlat { try decideSeries(local, value) }
+    try decideCharts(local, nil, prior, value, allowance)
+    if !bounds.isExact, isFlat, series { try decideSeries(local, value) }
     if bounds.isExact { minimum = .holds(because: "shown where its value was") }
   }
 
@@ -85,10 +87,11 @@ struct SingularPoint {
   }
 
   private mutating func decideCharts(
-    _ local: SparsePolynomial, _ squares: [SparsePolynomial]?, _ prior: [Int]?, _ value: Rational
+    _ local: SparsePolynomial, _ squares: [SparsePolynomial]?, _ prior: [Int]?, _ value: Rational,
+    _ allowance: Int
   ) throws(PolynomialCoefficient.Failure) {
     let density = prior ?? [Int](repeating: 0, count: local.variables)
-    var resolution = Resolution()
+    var resolution = Resolution(allowance: allowance)
     let form: LocalIdeal.Form = squares == nil ? .loss : .squares
     let found = resolution.threshold(
       of: LocalIdeal(squares ?? [local], form: form, density: density)

@@ -25,6 +25,9 @@ struct MapRank: ParsableCommand {
       of numbers or blocks. Powers bind tighter than a sign, which binds tighter than products. \
       Exponents are integers, so x.^2 and x^.2 are squares.
 
+      Where ranks leave an interval for λ at the point, maps of at most 60 weights are multiplied out, and charts \
+      are followed as in slt predict polynomial.
+
       EXAMPLES
         slt rank --map model.slt
         slt rank --map model.slt --at generic

@@ -2,6 +2,7 @@ import ArgumentParser
 import ExactAlgebra
 import Foundation
 import Identifiability
+import LLCTheorems
 import MapLanguage
 import Reporting
 
@@ -76,6 +77,7 @@ struct UserMapOptions: ParsableArguments {
     let certified =
       rank.map { CertifiedCoefficient(point: $0, generic: generic, level: map.level) }
       ?? CertifiedCoefficient(generic: generic, level: map.level)
+    let charts = weights.flatMap { certified.charts(of: map, at: $0) }
     if let certificate, let rank, let weights {
       guard let proof = rank.certificate else {
         throw UsageError(
@@ -86,7 +88,8 @@ struct UserMapOptions: ParsableArguments {
         try JSONOutput.encode(document, compact: true), to: certificate, force: force)
     }
     let payload = UserMapPayload(
-      map, file: path, rank, generic, certified, seconds: start.duration(to: .now) / .seconds(1))
+      map, file: path, rank, generic, certified, charts,
+      seconds: start.duration(to: .now) / .seconds(1))
     try output.print([payload.table], json: payload)
   }
 

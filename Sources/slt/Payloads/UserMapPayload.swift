@@ -29,6 +29,9 @@ struct UserMapPayload: Encodable {
   @NullableEncoded var multiplicity: Int?
   let because: String
   let certified: Bool
+  /// Of the squared distance of the coordinates at a singular point; null where ranks prove the value, or charts say
+  /// no more than they do.
+  @NullableEncoded var charts: Charts?
   let seconds: Double
   private let lines: [[Cell]]
   private let title: String
@@ -36,12 +39,20 @@ struct UserMapPayload: Encodable {
   private enum CodingKeys: String, CodingKey {
     case schema, map, level, rows, columns, degree, rank, rankAtMost, genericRank, atMost, basis
     case failureProbability, orbitDimension, lower, upper, exact, multiplicity, because, certified
-    case seconds
+    case charts, seconds
+  }
+
+  struct Charts: Encodable {
+    let lower: String
+    let upper: String
+    let exact: Bool
+    @NullableEncoded var multiplicity: Int?
+    let because: String
   }
 
   init(
     _ map: UserMap, file: String, _ point: UserPointRank?, _ generic: GenericRank,
-    _ certified: CertifiedCoefficient, seconds: Double
+    _ certified: CertifiedCoefficient, _ charts: CertifiedCoefficient?, seconds: Double
   ) {
     self.map = file
     level = map.level.rawValue
@@ -62,6 +73,11 @@ struct UserMapPayload: Encodable {
     multiplicity = certified.multiplicity
     because = certified.because
     self.certified = point.map { $0.certificate != nil } ?? generic.confidence.isProved
+    self.charts = charts.map {
+      Charts(
+        lower: $0.lower.description, upper: $0.upper.description, exact: $0.isExact,
+        multiplicity: $0.multiplicity, because: $0.because)
+    }
     self.seconds = seconds
     let names = map.program.symbols.map(\.name).joined(separator: ", ")
     title =
@@ -76,6 +92,7 @@ struct UserMapPayload: Encodable {
           "λ", .exact(lower == upper ? lower : "[\(lower), \(upper)]"), .text(because),
         ],
       ]
+      + (charts.map { [Self.row($0)] } ?? [])
   }
 
   private static func row(_ point: UserPointRank) -> [Cell] {
@@ -86,6 +103,12 @@ struct UserMapPayload: Encodable {
           ? "proved: \(point.upperBecause)"
           : "at most \(point.upper) is proved: \(point.upperBecause)"),
     ]
+  }
+
+  private static func row(_ charts: CertifiedCoefficient) -> [Cell] {
+    let order = charts.multiplicity.map { ", multiplicity \($0)" } ?? ""
+    let value = charts.isExact ? "\(charts.lower)" : "[\(charts.lower), \(charts.upper)]"
+    return ["λ by charts", .exact(value), .text(charts.because + order)]
   }
 
   private static func row(_ generic: GenericRank) -> [Cell] {

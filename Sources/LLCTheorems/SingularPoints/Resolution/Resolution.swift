@@ -26,9 +26,9 @@ struct Resolution {
   private var found: [[String]: ThresholdBounds] = [:]
 
   /// - Parameters:
-  ///   - allowance: of work; a few seconds.
+  ///   - allowance: of work; 200,000 are a few seconds for most losses, and half a minute for some.
   ///   - depthLimit: of blow-ups one after another.
-  init(allowance: Int = 200_000, depthLimit: Int = 12) {
+  init(allowance: Int, depthLimit: Int = 12) {
     self.allowance = allowance
     self.depthLimit = depthLimit
   }
