@@ -7,7 +7,7 @@ import Testing
   static let cases: [(String, String, String, Int?, Int)] = [
     ("regular --parameters 15", "15/2", "15/2", 1, 15),
     ("normal-crossing --exponents 2,4", "1/4", "1/4", 1, 2),
-    ("normal-crossing --exponents 2,4,0 --prior 0,1,7", "1/2", "1/2", 2, 3),
+    ("normal-crossing --exponents 2,4,6 --prior 0,1,7", "1/2", "1/2", 2, 3),
     ("reduced-rank --input 6 --output 5 --hidden 4 --rank 2", "12", "12", 2, 44),
     ("reduced-rank --input 10 --output 10 --hidden 10 --rank 5", "47", "47", 2, 200),
     (
@@ -96,7 +96,8 @@ import Testing
   static let refused: [(String, [String])] = [
     ("regular --parameters 0", ["--parameters", "0"]),
     ("regular --parameters 99999999999999999999", ["--parameters"]),
-    ("normal-crossing --exponents 0,0", ["--exponents", "positive"]),
+    ("normal-crossing --exponents 0,0", ["--exponents", "0,0", "leave out"]),
+    ("normal-crossing --exponents 2,0", ["--exponents", "2,0", "leave out"]),
     ("normal-crossing --exponents 3,2", ["3", "even"]),
     ("normal-crossing --exponents -2", ["-2", "even"]),
     ("normal-crossing --exponents 2,x", ["x", "--exponents"]),

@@ -18,7 +18,7 @@ extension UserMap {
       bounds.append(
         RankBound(
           parameterCount - directions.genericDimension,
-          directions.description + " leave the outputs as they are"))
+          "\(directions), under which the outputs stay as they are"))
     }
     return bounds
   }

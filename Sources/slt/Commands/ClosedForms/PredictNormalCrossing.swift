@@ -9,13 +9,13 @@ extension PredictCommand {
       discussion: """
         EXAMPLES
           slt predict normal-crossing --exponents 2,4
-          slt predict normal-crossing --exponents 2,4,0 --prior 0,1,0
+          slt predict normal-crossing --exponents 2,4 --prior 0,1
         """)
 
     @Option(
       parsing: .unconditional,
       help: ArgumentHelp(
-        "Exponents e_i of K itself: even, 0 for a variable that does not occur.",
+        "Exponents e_i of K itself: even and positive.",
         valueName: "e_1,e_2,..."))
     var exponents: String
 
@@ -30,12 +30,13 @@ extension PredictCommand {
       let powers = try DimensionCheck.list(exponents, "--exponents")
       for e in powers where e < 0 || e % 2 != 0 {
         throw UsageError(
-          "--exponents holds \(e); expected even numbers of at least 0: K = prod w_i^(e_i) is not "
+          "--exponents holds \(e); expected even positive numbers: K = prod w_i^(e_i) is not "
             + "negative only if every exponent is even")
       }
-      guard powers.contains(where: { $0 > 0 }) else {
+      guard !powers.contains(0) else {
         throw UsageError(
-          "--exponents is \(exponents); at least one must be positive, K = 1 has no zeros")
+          "--exponents is \(exponents); leave out what has the exponent 0: K does not depend on it, and nor does λ"
+        )
       }
       let weights = try prior.map { try DimensionCheck.list($0, "--prior") }
       if let weights, weights.count != powers.count {
