@@ -10,6 +10,12 @@ struct CountingDriver: RunDriver {
     var mixed: UInt64
   }
 
+  /// The environment's variable with the number of points after which this process stands still,
+  /// to be killed.
+  static let limitVariable = "SLT_TEST_VICTIM_POINTS"
+  private static let left = Mutex(
+    ProcessInfo.processInfo.environment[limitVariable].flatMap(Int.init) ?? .max)
+
   private let spec: RunSpec
   private let every: Int
   private var memory: Memory
@@ -31,6 +37,11 @@ struct CountingDriver: RunDriver {
     progress: @escaping @Sendable (RunProgress) -> Void
   ) async throws -> TrajectoryPoint? {
     if memory.epoch >= spec.epochs { return nil }
+    let left = Self.left.withLock { left in
+      left -= 1
+      return left
+    }
+    if left < 0 { try await Task.sleep(for: .seconds(3600)) }
     let next = memory.epoch < 0 ? 0 : min(spec.epochs, memory.epoch + every)
     while memory.epoch < next {
       try Task.checkCancellation()

@@ -28,9 +28,10 @@ enum Program {
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }()
 
-  /// - Parameter seconds: a run that lasts longer is killed, and counts as crashed.
+  /// - Parameter seconds: a run that uses more processor time is killed, and counts as crashed; so
+  ///   is one that has not ended after twenty times as long.
   static func run(
-    _ arguments: [String], in folder: URL? = nil, seconds: Double = 60
+    _ arguments: [String], in folder: URL? = nil, seconds: Int = 60
   ) throws -> Run {
     guard let executable else { throw Missing(description: "no slt beside the tests") }
     let scratch = try Scratch()
@@ -39,14 +40,16 @@ enum Program {
       _ = FileManager.default.createFile(atPath: path, contents: nil)
     }
     let process = Process()
-    process.executableURL = executable
-    process.arguments = arguments
+    // The shell sets the limit and becomes the program.
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments =
+      ["-c", "ulimit -t \(seconds) && exec \"$0\" \"$@\"", executable.path] + arguments
     if let folder { process.currentDirectoryURL = folder }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle(forWritingAtPath: outPath)
     process.standardError = FileHandle(forWritingAtPath: errPath)
     try process.run()
-    let end = Date().addingTimeInterval(seconds)
+    let end = Date().addingTimeInterval(20 * Double(seconds))
     while process.isRunning && Date() < end { usleep(2000) }
     if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
@@ -58,7 +61,7 @@ enum Program {
   }
 
   static func run(
-    _ line: String, in folder: URL? = nil, seconds: Double = 60
+    _ line: String, in folder: URL? = nil, seconds: Int = 60
   ) throws -> Run {
     try run(line.split(separator: " ").map(String.init), in: folder, seconds: seconds)
   }
