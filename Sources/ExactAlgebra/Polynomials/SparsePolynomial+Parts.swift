@@ -82,16 +82,15 @@ extension SparsePolynomial {
     guard let top = divisor.lead,
       (0..<variables).allSatisfy({ divisor.degree(in: $0) <= degree(in: $0) })
     else { return nil }
-    var (rest, quotient) = (self, SparsePolynomial(variables: variables))
+    var (rest, quotient) = (self, [[Int]: Rational]())
     while let next = rest.lead {
       let exponents = zip(next.key, top.key).map { $0 - $1 }
       guard exponents.allSatisfy({ $0 >= 0 }) else { return nil }
-      let step = SparsePolynomial(
-        variables: variables, terms: [exponents: next.value / top.value])
-      quotient = quotient + step
-      rest = rest - step * divisor
+      let factor = next.value / top.value
+      quotient[exponents] = factor
+      rest.add(-factor, times: exponents, of: divisor)
     }
-    return quotient
+    return SparsePolynomial(variables: variables, terms: quotient)
   }
 
   /// Of the last monomial in lexicographic order; 0 for the zero polynomial.

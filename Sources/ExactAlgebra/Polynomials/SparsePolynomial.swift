@@ -40,6 +40,18 @@ public struct SparsePolynomial: Hashable, Sendable {
 
   public static func - (a: SparsePolynomial, b: SparsePolynomial) -> SparsePolynomial { a + (-b) }
 
+  /// Adds `factor w^monomial other` in place.
+  ///
+  /// - Complexity: the terms of `other`.
+  public mutating func add(_ factor: Rational, times monomial: [Int], of other: SparsePolynomial) {
+    precondition(variables == other.variables, "\(variables) and \(other.variables) variables")
+    for (key, value) in other.terms {
+      let exponents = zip(key, monomial).map { $0 + $1 }
+      let sum = self[exponents] + factor * value
+      terms[exponents] = sum.signum == 0 ? nil : sum
+    }
+  }
+
   public static func * (a: SparsePolynomial, b: SparsePolynomial) -> SparsePolynomial {
     precondition(a.variables == b.variables, "\(a.variables) and \(b.variables) variables")
     var terms: [[Int]: Rational] = [:]

@@ -96,6 +96,17 @@ struct DiagonalProgram {
     }
   }
 
+  /// Whether the smallest face that the entry point lies in is compact: no optimal solution has a slack.
+  var entersCompactFace: Bool {
+    var other = self
+    other.setCost(
+      (0..<columnCount).map {
+        $0 >= monomials.count && $0 < monomials.count + variables ? -.one : .zero
+      })
+    other.minimise(forbidden: Set((0..<columnCount - 1).filter { cost[$0].signum != 0 }))
+    return other.objective.signum == 0
+  }
+
   /// The smallest face that the entry point lies in: the monomials that can have a positive part in an optimal
   /// solution, and the dimension of the span of their differences and of such directions.
   func face() -> (monomials: [[Int]], dimension: Int) {

@@ -20,6 +20,8 @@ public struct NewtonPolyhedron: Sendable {
   public let multiplicity: Int
   /// Monomials that span this face, with directions.
   let face: [[Int]]
+  /// Whether it has no directions.
+  let isFaceCompact: Bool
 
   /// - Parameters:
   ///   - polynomial: not zero, without a constant term.
@@ -35,6 +37,7 @@ public struct NewtonPolyhedron: Sendable {
     coefficient = .one / program.value
     let smallest = program.face()
     face = smallest.monomials
+    isFaceCompact = program.entersCompactFace
     multiplicity = polynomial.variables - smallest.dimension
   }
 
@@ -53,22 +56,32 @@ public struct NewtonPolyhedron: Sendable {
     }.map(\.key).sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  /// Whether a monomial lies on no compact face: the ray through it enters the polyhedron before it, among the
-  /// monomials in its own variables.
-  func isInside(_ exponents: [Int]) -> Bool {
-    entry(exponents, among: generators).map { $0 < .one } ?? false
+  /// Whether a monomial lies on no compact face: the ray through it enters the polyhedron before it or on another face, among
+  /// the monomials in its own variables.
+  ///
+  /// - Parameter dilation: of the polyhedron, which is that of as many factors with the same one.
+  func isInside(_ exponents: [Int], dilation: Int = 1) -> Bool {
+    guard let program = program(exponents, among: generators) else { return false }
+    let place = program.value * Rational(dilation)
+    return place < .one || (place == .one && !program.entersCompactFace)
+  }
+
+  /// Whether a monomial lies on a compact face.
+  func isOnCompactFace(_ exponents: [Int]) -> Bool {
+    guard let program = program(exponents, among: generators) else { return false }
+    return program.value == .one && program.entersCompactFace
   }
 
   /// The monomials that the others' polyhedron does not hold.
   public var vertices: [[Int]] {
     generators.filter { own in
-      entry(own, among: generators.filter { $0 != own }).map { $0 > .one } ?? true
+      program(own, among: generators.filter { $0 != own }).map { $0.value > .one } ?? true
     }
   }
 
   /// Where the ray through a monomial enters the polyhedron of those generators that have no other variables;
   /// nil without one.
-  private func entry(_ exponents: [Int], among generators: [[Int]]) -> Rational? {
+  private func program(_ exponents: [Int], among generators: [[Int]]) -> DiagonalProgram? {
     let support = exponents.indices.filter { exponents[$0] > 0 }
     let own = generators.filter { generator in
       generator.indices.allSatisfy { exponents[$0] > 0 || generator[$0] == 0 }
@@ -76,7 +89,6 @@ public struct NewtonPolyhedron: Sendable {
     guard !support.isEmpty, !own.isEmpty else { return nil }
     return DiagonalProgram(
       own.map { generator in support.map { generator[$0] } },
-      ray: support.map { Rational(exponents[$0]) }
-    ).value
+      ray: support.map { Rational(exponents[$0]) })
   }
 }

@@ -51,6 +51,13 @@ struct SingularPoint {
         "K is non-degenerate: every monomial on a compact face is even with a positive coefficient"
       return
     }
+    guard !polyhedron.hasPositiveFaces else {
+      minimum = .holds(because: "every face polynomial is positive off the axes")
+      bounds = .exactly(polyhedron.coefficient, polyhedron.multiplicity)
+      reason =
+        "K is non-degenerate: its face polynomials are positive off the axes, as products with positive terms show"
+      return
+    }
     bounds.upper = polyhedron.coefficient
     minimum = .undecided(
       because: "every vertex is even and positive; the faces may vanish or change sign")

@@ -3,47 +3,62 @@ import ExactAlgebra
 /// Where a resolution ends: thresholds that are known at once, and bounds that always hold.
 extension LocalIdeal {
   /// The threshold where the polyhedron decides it, or in the plane; nil elsewhere.
-  func known() -> ThresholdBounds? {
+  ///
+  /// - Parameter searches: whether to look for a proof that face polynomials are positive, which can take a second.
+  func known(searches: Bool) -> ThresholdBounds? {
     if generators.isEmpty { return .exactly(0, 1) }
-    return nondegenerate() ?? hypersurface() ?? plane()
+    return nondegenerate(searches: searches) ?? hypersurface(searches: searches) ?? plane()
   }
 
   /// The threshold by the polyhedron where that is exact.
-  func nondegenerate() -> ThresholdBounds? {
+  func nondegenerate(searches: Bool = true) -> ThresholdBounds? {
     let polyhedron = polyhedron
-    guard isNondegenerate(polyhedron) else { return nil }
+    guard isNondegenerate(polyhedron) || (searches && hasPositiveFaces) else { return nil }
     return .exactly(polyhedron.coefficient, polyhedron.multiplicity)
   }
 
-  /// The threshold of one polynomial `w^m r^k`, where the terms of r on the boundary of its polyhedron have affinely
-  /// independent exponents.
+  /// No face of the loss has a zero off the coordinate planes; false for the square of one polynomial, which `hypersurface` decides.
+  private var hasPositiveFaces: Bool {
+    guard form == .loss || generators.count > 1,
+      places.indices.allSatisfy({ places[$0] == .zero || !occurs($0) })
+    else { return false }
+    return NewtonPolyhedron(loss).hasPositiveFaces
+  }
+
+  /// The polynomial itself, or the sum of the squares.
+  private var loss: SparsePolynomial {
+    form == .loss
+      ? generators[0]
+      : generators.map { $0 * $0 }.reduce(SparsePolynomial(variables: variables), +)
+  }
+
+  /// The threshold of one polynomial `w^m r^k`, where no face polynomial of r vanishes with its gradient off the axes.
   ///
   /// The zeros of r are one more divisor of a toric resolution, smooth and across the others, of order k. They meet the
-  /// divisors of a face where terms of that face have different signs in some orthant.
-  private func hypersurface() -> ThresholdBounds? {
+  /// divisors of a face where its polynomial vanishes off the axes.
+  private func hypersurface(searches: Bool) -> ThresholdBounds? {
     guard form == .squares, generators.count == 1,
       places.indices.allSatisfy({ places[$0] == .zero || !occurs($0) })
     else { return nil }
     let content = generators[0].monomialContent
     let rest = generators[0].divided(byMonomial: content)
     let (root, exponent) = rest.properPower() ?? (rest, 1)
-    let own = NewtonPolyhedron(root)
-    let boundary = root.terms.keys.filter { !own.isInside($0) }
-      .sorted { $0.lexicographicallyPrecedes($1) }
-    let differences = boundary.dropFirst().map { zip($0, boundary[0]).map { Integer($0 - $1) } }
-    guard differences.count <= variables,
-      differences.isEmpty
-        || FractionFreeElimination.rankProfile(of: Matrix(rows: differences)).rank
-          == differences.count
-    else { return nil }
-    let whole = polyhedron
+    guard root.hasSmoothFaces(searches: searches) else { return nil }
+    func power(_ key: [Int]) -> [Int] { zip(content, key).map { $0 + exponent * $1 } }
+    let whole = NewtonPolyhedron(
+      SparsePolynomial(
+        variables: variables,
+        terms: Dictionary(uniqueKeysWithValues: root.terms.keys.map { (power($0), .one) })),
+      prior: density)
     let (value, order, zeros) = (whole.coefficient, whole.multiplicity, Rational(1, exponent))
-    if value < zeros || !root.hasOpposedSigns(among: own.vertices) { return .exactly(value, order) }
-    if value > zeros { return .exactly(zeros, 1) }
-    let onFace = own.vertices.filter { vertex in
-      whole.face.contains(zip(content, vertex).map { $0 + exponent * $1 })
-    }
-    return .exactly(value, order + (root.hasOpposedSigns(among: onFace) ? 1 : 0))
+    if value < zeros { return .exactly(value, order) }
+    let onFace = Set(whole.face)
+    let face = SparsePolynomial(
+      variables: variables, terms: root.terms.filter { onFace.contains(power($0.key)) })
+    let vanishes = face.vanishesOffAxes(isCompact: whole.isFaceCompact)
+    if value == zeros { return vanishes.map { .exactly(value, order + ($0 ? 1 : 0)) } }
+    if root.hasOpposedVertices || vanishes == true { return .exactly(zeros, 1) }
+    return root.hasOneSignOffAxes ? .exactly(value, order) : nil
   }
 
   /// No face of the polyhedron has a zero off the coordinate planes: each holds a vertex of some generator whose terms
@@ -73,13 +88,10 @@ extension LocalIdeal {
     guard used.count == 2, used.allSatisfy({ places[$0] == .zero && density[$0] == 0 }) else {
       return nil
     }
-    let squared =
-      form == .loss ? generators : generators.map { $0 * $0 }
-    let sum = squared.reduce(SparsePolynomial(variables: variables), +)
     let flat = SparsePolynomial(
       variables: 2,
       terms: Dictionary(
-        uniqueKeysWithValues: sum.terms.map { ([$0.key[used[0]], $0.key[used[1]]], $0.value) }))
+        uniqueKeysWithValues: loss.terms.map { ([$0.key[used[0]], $0.key[used[1]]], $0.value) }))
     let isPositive = NewtonPolyhedron(flat).vertices.allSatisfy { vertex in
       flat[vertex].signum > 0 && vertex.allSatisfy { $0 % 2 == 0 }
     }
@@ -104,15 +116,5 @@ extension LocalIdeal {
       Rational(1 + density[$0], common[$0] + degree)
     }
     return (shared + (degree > 0 ? [Rational(1, degree)] : [])).min()!
-  }
-}
-
-extension SparsePolynomial {
-  /// Whether two of these terms have different signs in some orthant.
-  fileprivate func hasOpposedSigns(among monomials: [[Int]]) -> Bool {
-    guard let first = monomials.first else { return false }
-    return monomials.contains { other in
-      self[other].signum != self[first].signum || zip(other, first).contains { ($0 - $1) % 2 != 0 }
-    }
   }
 }

@@ -122,14 +122,12 @@ extension LocalIdeal {
           var rest = own
           // Each step takes the first term that the lead divides.
           for _ in 0..<own.terms.count {
-            guard
+            patience -= rest.terms.count
+            guard patience > 0,
               let term = rest.terms.keys.filter({ zip($0, lead).allSatisfy { $0 >= $1 } }).min(
                 by: { $0.lexicographicallyPrecedes($1) })
             else { break }
-            let factor = SparsePolynomial(
-              variables: variables,
-              terms: [zip(term, lead).map { $0 - $1 }: rest[term] / value])
-            rest = rest - factor * other
+            rest.add(-rest[term] / value, times: zip(term, lead).map { $0 - $1 }, of: other)
             if rest.terms.count < own.terms.count {
               generators[position] = rest
               return true
@@ -197,6 +195,7 @@ extension LocalIdeal {
     units = units.map { $0.substituting(index, by: numerator, over: denominator) }
     generators = generators.map { generator in
       let plain = generator.substituting(index, by: numerator, over: denominator)
+      patience -= plain.terms.count * (numerator.terms.count + denominator.terms.count)
       guard denominator.degree > 0 else { return plain }
       var reduced = plain
       while let quotient = reduced.exactQuotient(denominator), !quotient.isZero {

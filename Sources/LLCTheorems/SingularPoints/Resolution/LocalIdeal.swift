@@ -26,6 +26,8 @@ struct LocalIdeal: Hashable {
   var squares = 0
   /// A loss was not shown to be positive off the zeros of a monomial.
   var hasOpenSign = false
+  /// Terms that simplifications may still go through.
+  var patience = Int.max
   /// Polynomials in variables that need not be zero, which vanish at none of the points in question.
   var units: [SparsePolynomial] = []
 

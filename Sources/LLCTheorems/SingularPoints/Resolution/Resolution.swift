@@ -22,6 +22,8 @@ struct Resolution {
   private var work = 0
   /// Where the centre in hand gives up.
   private var allowance: Int
+  /// Terms that simplifications may still go through; many of them are work that the sizes do not show.
+  private var patience: Int
   private let depthLimit: Int
   private var found: [[String]: ThresholdBounds] = [:]
 
@@ -30,12 +32,17 @@ struct Resolution {
   ///   - depthLimit: of blow-ups one after another.
   init(allowance: Int, depthLimit: Int = 12) {
     self.allowance = allowance
+    patience = 3000 * allowance
     self.depthLimit = depthLimit
   }
 
   mutating func threshold(of start: LocalIdeal, level: Int = 0) -> ThresholdBounds {
     var ideal = start
-    guard ideal.simplify() else { return .none }
+    guard patience > 0 else { return .unknown }
+    ideal.patience = patience
+    let hasPole = ideal.simplify()
+    patience = ideal.patience
+    guard hasPole else { return .none }
     hasOpenSign = hasOpenSign || ideal.hasOpenSign
     depth = max(depth, level)
     if work == 0 { squares = ideal.squares }
@@ -46,7 +53,7 @@ struct Resolution {
     let key = ideal.key
     if let known = found[key] { return known.adding(separate) }
     let result: ThresholdBounds
-    if let known = ideal.known() {
+    if let known = ideal.known(searches: level == 0) {
       result = known
     } else if let parts = ideal.separated() {
       result = parts.dropFirst().reduce(threshold(of: parts[0], level: level)) {

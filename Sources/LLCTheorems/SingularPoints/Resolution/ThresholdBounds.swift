@@ -11,6 +11,9 @@ struct ThresholdBounds: Equatable {
   /// No pole: f vanishes at none of the points.
   static let none = ThresholdBounds(lower: nil, upper: nil, multiplicity: nil)
 
+  /// Nothing but that the threshold is not negative.
+  static let unknown = ThresholdBounds(lower: 0, upper: nil, multiplicity: nil)
+
   static func exactly(_ value: Rational, _ multiplicity: Int) -> ThresholdBounds {
     ThresholdBounds(lower: value, upper: value, multiplicity: multiplicity)
   }
