@@ -24,10 +24,7 @@ extension NewtonPolyhedron {
     var seen: Set<SparsePolynomial> = []
     var work = Self.workLimit
     var multiplier: SparsePolynomial?
-    let total = boundary.keys.reduce([Int](repeating: 0, count: polynomial.variables)) {
-      zip($0, $1).map { $0 + $1 }
-    }
-    let isOneFace = !isInside(total, dilation: boundary.count)
+    let faces = plainFaces(of: Array(boundary.keys))
     for mask in 0..<(1 << odd.count) {
       let negative = odd.indices.filter { mask >> $0 & 1 == 1 }.map { odd[$0] }
       let own = SparsePolynomial(
@@ -39,12 +36,30 @@ extension NewtonPolyhedron {
       guard seen.insert(own).inserted, own.terms.values.contains(where: { $0.signum < 0 }) else {
         continue
       }
-      // The face polynomial at a point of this orthant.
-      if isOneFace, own.terms.values.reduce(.zero, +).signum <= 0 { return false }
+      // Face polynomials at a point of this orthant.
+      let isRefuted = faces.contains { face in
+        face.reduce(Rational.zero) { $0 + own[$1] }.signum <= 0
+      }
+      if isRefuted { return false }
       multiplier = multiplier ?? latticePoints(reachedFrom: Array(boundary.keys), &work)
       guard let multiplier, isPositive(own, times: multiplier, &work) else { return false }
     }
     return true
+  }
+
+  /// The monomials of least weight, for weights 1 and 2.
+  private func plainFaces(of monomials: [[Int]]) -> Set<Set<[Int]>> {
+    let used = (0..<polynomial.variables).filter { index in monomials.contains { $0[index] > 0 } }
+    var faces: Set<Set<[Int]>> = []
+    for mask in 0..<(1 << min(used.count, 6)) {
+      let weights = used.enumerated().map { place, index in
+        (index, place < 6 && mask >> place & 1 == 1 ? 2 : 1)
+      }
+      func weight(_ key: [Int]) -> Int { weights.reduce(0) { $0 + $1.1 * key[$1.0] } }
+      let least = monomials.map(weight).min()
+      faces.insert(Set(monomials.filter { weight($0) == least }))
+    }
+    return faces
   }
 
   /// Whether a product of a polynomial with this polyhedron and powers of another has positive terms alone on the compact faces.
