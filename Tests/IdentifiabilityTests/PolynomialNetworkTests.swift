@@ -124,6 +124,7 @@ struct PolynomialNetworkTests {
     let network = try PolynomialNetwork(widths: [2, 2, 1], degrees: [3])
     let rank = try SampledPointRank(of: network, at: [1, 2, 0, 0, 1, 0], seed: 1)
     #expect(rank.lower == 2 && rank.bound.value == 4 && rank.orbitDimension == 1)
+    #expect(!rank.confidence.isProved, "a rank below the bound rests on random samples")
     let generic = try GenericRank(of: network, seed: 1)
     let certified = CertifiedCoefficient(sampled: rank, generic: generic)
     #expect(certified.lower == 1 && certified.upper == Rational(5, 2) && !certified.isExact)

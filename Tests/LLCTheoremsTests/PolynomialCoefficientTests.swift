@@ -125,6 +125,9 @@ import Testing
       "(a*u + b*v + c*w)^2 + (a*u^2 + b*v^2 + c*w^2)^2 + (a*u^3 + b*v^3 + c*w^3)^2"
     ).certified
     #expect(open.lower <= 1 && open.upper >= 1, "\(open)")
+    // Hundreds of monomials on one face. Without the last term the sixth power of a cusp, 5/36.
+    let dense = try report("((x + y + z + w)^2 + x^3)^6 + x^14*y^2").certified
+    #expect(dense.lower <= dense.upper && dense.upper >= Rational(5, 36), "\(dense)")
   }
 
   @Test(

@@ -107,9 +107,9 @@ struct DiagonalProgram {
     return other.objective.signum == 0
   }
 
-  /// The smallest face that the entry point lies in: the monomials that can have a positive part in an optimal
-  /// solution, and the dimension of the span of their differences and of such directions.
-  func face() -> (monomials: [[Int]], dimension: Int) {
+  /// The smallest face that the entry point lies in: one of its monomials, and directions that span it with this one,
+  /// differences of monomials that can have a positive part in an optimal solution and axes that can.
+  func face() -> (monomial: [Int], directions: [[Integer]]) {
     let own = cost
     let open = (0..<columnCount - 1).filter { own[$0].signum == 0 }
     let closed = Set((0..<columnCount - 1).filter { own[$0].signum != 0 })
@@ -120,14 +120,12 @@ struct DiagonalProgram {
       other.minimise(forbidden: closed)
       return other.objective.signum < 0
     }
+    // The parts of monomials add to one, so that some can be positive.
     let used = positive.filter { $0 < monomials.count }.map { monomials[$0] }
-    guard let first = used.first else { return ([], 0) }
-    let directions =
-      used.dropFirst().map { zip($0, first).map { Integer($0 - $1) } }
-      + positive.filter { $0 >= monomials.count }.map { column in
-        (0..<variables).map { column - monomials.count == $0 ? Integer.one : Integer.zero }
-      }
-    guard !directions.isEmpty else { return (used, 0) }
-    return (used, FractionFreeElimination.rankProfile(of: Matrix(rows: directions)).rank)
+    let differences = used.dropFirst().map { zip($0, used[0]).map { Integer($0 - $1) } }
+    let axes = positive.filter { $0 >= monomials.count }.map { column in
+      (0..<variables).map { column - monomials.count == $0 ? Integer.one : Integer.zero }
+    }
+    return (used[0], differences + axes)
   }
 }

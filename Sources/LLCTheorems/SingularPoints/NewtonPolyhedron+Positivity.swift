@@ -41,8 +41,9 @@ extension NewtonPolyhedron {
         face.reduce(Rational.zero) { $0 + own[$1] }.signum <= 0
       }
       if isRefuted { return false }
-      multiplier = multiplier ?? latticePoints(reachedFrom: Array(boundary.keys), &work)
-      guard let multiplier, isPositive(own, times: multiplier, &work) else { return false }
+      let factor = multiplier ?? latticePoints(reachedFrom: Array(boundary.keys), &work)
+      multiplier = factor
+      guard isPositive(own, times: factor, &work) else { return false }
     }
     return true
   }
@@ -82,18 +83,21 @@ extension NewtonPolyhedron {
     return false
   }
 
-  /// The sum of the monomials on compact faces that differences of given ones lead to; nil where there are too many.
-  private func latticePoints(reachedFrom support: [[Int]], _ work: inout Int) -> SparsePolynomial? {
+  /// The sum of the monomials on compact faces that differences of given ones lead to, or of these alone where there are many.
+  private func latticePoints(reachedFrom support: [[Int]], _ work: inout Int) -> SparsePolynomial {
     let steps = Set(support.flatMap { a in support.map { b in zip(a, b).map { $0 - $1 } } })
     var tried = Set(support)
     var (points, next) = (support, 0)
-    while next < points.count {
+    search: while next < points.count {
       for step in steps {
         let point = zip(points[next], step).map { $0 + $1 }
         guard point.allSatisfy({ $0 >= 0 }), tried.insert(point).inserted else { continue }
         work -= 100
         if isOnCompactFace(point) { points.append(point) }
-        guard work > 0, points.count <= Self.multiplierLimit else { return nil }
+        guard points.count <= Self.multiplierLimit, work > Self.workLimit / 2 else {
+          points = support
+          break search
+        }
       }
       next += 1
     }

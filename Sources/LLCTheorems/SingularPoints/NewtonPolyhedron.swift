@@ -14,11 +14,13 @@ public struct NewtonPolyhedron: Sendable {
   public let polynomial: SparsePolynomial
   /// Exponents that no other monomial divides, sorted.
   public let generators: [[Int]]
+  /// Generators among which are all vertices, without those in the middle between two others.
+  private let corners: [[Int]]
   /// 1/t.
   public let coefficient: Rational
   /// The codimension of the smallest face that holds the point.
   public let multiplicity: Int
-  /// Monomials that span this face, with directions.
+  /// Those of the generators that lie on this face.
   let face: [[Int]]
   /// Whether it has no directions.
   let isFaceCompact: Bool
@@ -26,19 +28,36 @@ public struct NewtonPolyhedron: Sendable {
   /// - Parameters:
   ///   - polynomial: not zero, without a constant term.
   ///   - prior: h_i, not negative; zeros when left out.
-  /// - Complexity: a simplex tableau of n + 1 rows, and one more for each monomial on the face.
+  /// - Complexity: a simplex tableau of n + 1 rows, and one more for each corner on the face.
   public init(_ polynomial: SparsePolynomial, prior: [Int]? = nil) {
     precondition(!polynomial.isZero, "the zero polynomial has no polyhedron")
     self.polynomial = polynomial
     generators = Self.minimal(Array(polynomial.terms.keys))
+    corners = Self.withoutMiddles(generators)
     let ray = (prior ?? [Int](repeating: 0, count: polynomial.variables)).map { Rational($0 + 1) }
-    let program = DiagonalProgram(generators, ray: ray)
+    let program = DiagonalProgram(corners, ray: ray)
     precondition(program.value.signum > 0, "a constant term")
     coefficient = .one / program.value
-    let smallest = program.face()
-    face = smallest.monomials
+    let (monomial, directions) = program.face()
+    let dimension = Self.rank(directions)
+    face = generators.filter { own in
+      Self.rank(directions + [zip(own, monomial).map { Integer($0 - $1) }]) == dimension
+    }
     isFaceCompact = program.entersCompactFace
-    multiplicity = polynomial.variables - smallest.dimension
+    multiplicity = polynomial.variables - dimension
+  }
+
+  private static func rank(_ rows: [[Integer]]) -> Int {
+    rows.isEmpty ? 0 : FractionFreeElimination.rankProfile(of: Matrix(rows: rows)).rank
+  }
+
+  private static func withoutMiddles(_ points: [[Int]]) -> [[Int]] {
+    let all = Set(points)
+    return points.filter { own in
+      !points.contains { other in
+        other != own && all.contains(zip(own, other).map { 2 * $0 - $1 })
+      }
+    }
   }
 
   private static func minimal(_ monomials: [[Int]]) -> [[Int]] {
@@ -61,21 +80,21 @@ public struct NewtonPolyhedron: Sendable {
   ///
   /// - Parameter dilation: of the polyhedron, which is that of as many factors with the same one.
   func isInside(_ exponents: [Int], dilation: Int = 1) -> Bool {
-    guard let program = program(exponents, among: generators) else { return false }
+    guard let program = program(exponents, among: corners) else { return false }
     let place = program.value * Rational(dilation)
     return place < .one || (place == .one && !program.entersCompactFace)
   }
 
   /// Whether a monomial lies on a compact face.
   func isOnCompactFace(_ exponents: [Int]) -> Bool {
-    guard let program = program(exponents, among: generators) else { return false }
+    guard let program = program(exponents, among: corners) else { return false }
     return program.value == .one && program.entersCompactFace
   }
 
   /// The monomials that the others' polyhedron does not hold.
   public var vertices: [[Int]] {
-    generators.filter { own in
-      program(own, among: generators.filter { $0 != own }).map { $0.value > .one } ?? true
+    corners.filter { own in
+      program(own, among: corners.filter { $0 != own }).map { $0.value > .one } ?? true
     }
   }
 

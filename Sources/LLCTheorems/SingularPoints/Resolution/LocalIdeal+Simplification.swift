@@ -105,6 +105,7 @@ extension LocalIdeal {
     var changed = self
     changed.generators.remove(at: best.position)
     changed.replace(best.index, by: -best.g, over: best.c)
+    patience = changed.patience
     guard changed.generators.allSatisfy({ $0.terms.count <= Self.termLimit }) else { return false }
     self = changed
     places[best.index] = .zero
@@ -147,10 +148,11 @@ extension LocalIdeal {
       let rest = generator.divided(byMonomial: content)
       let (root, exponent) = rest.properPower() ?? (rest, 1)
       for (index, g, c) in coordinate(in: root, outside: content)
-      where !g.isZero && places[index] != .nonzero {
+      where !g.isZero && places[index] != .nonzero && patience > 0 {
         let new = SparsePolynomial.variable(index, of: variables)
         var changed = self
         changed.replace(index, by: new - g, over: c)
+        patience = changed.patience
         changed.generators[position] = new.power(exponent).multiplied(byMonomial: content)
         guard changed.size < size else { continue }
         if form == .loss, rest.leadingCoefficient.signum < 0 { changed.hasOpenSign = true }
@@ -173,17 +175,19 @@ extension LocalIdeal {
         // The monomials p that leave a factor without zeros: one of the terms of the coefficient.
         for (p, _) in parts[1].terms.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
           let (own, foreign) = (parts[1].quotient(byMonomial: p), parts[0].quotient(byMonomial: p))
-          guard !foreign.isZero || own.degree > 0, isUnit(own),
+          guard patience > 0, !foreign.isZero || own.degree > 0, isUnit(own),
             places[index] == .anywhere || vanishes(foreign)
           else { continue }
           var changed = self
           let new = SparsePolynomial.variable(index, of: variables)
           changed.replace(index, by: new - foreign, over: own)
+          patience = changed.patience
           if changed.tidy(), changed.size < (best ?? self).size { best = changed }
         }
       }
     }
-    guard let best else { return false }
+    guard var best else { return false }
+    best.patience = patience
     self = best
     return true
   }
@@ -196,7 +200,8 @@ extension LocalIdeal {
     generators = generators.map { generator in
       let plain = generator.substituting(index, by: numerator, over: denominator)
       patience -= plain.terms.count * (numerator.terms.count + denominator.terms.count)
-      guard denominator.degree > 0 else { return plain }
+      guard denominator.degree > 0, plain.terms.count <= 2 * Self.termLimit else { return plain }
+      patience -= plain.terms.count * plain.terms.count
       var reduced = plain
       while let quotient = reduced.exactQuotient(denominator), !quotient.isZero {
         reduced = quotient
