@@ -13,7 +13,7 @@ extension CertifiedCoefficient {
   ///   - point: w*.
   /// - Returns: at least as much as is known already; nil where that is proved to be the value, where the map is too large to
   ///   be multiplied out, or where charts say no more.
-  /// - Complexity: a few seconds at most.
+  /// - Complexity: mostly a few seconds; where substitutions grow, a quarter of a minute.
   public func charts(
     of map: some IdentifiableMap, at point: [Rational]
   ) -> CertifiedCoefficient? {
